@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every Swift target speaks the same language: mode 6 and the upcoming features that make imports and existentials explicit.
+let language: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// The kernels are leaf loops over pointers whose callers have checked every size: they are optimised in debug builds too,
+// and without bounds checks. `instructions` raises the code generation level of one copy of them.
+func kernels(_ name: String, instructions: [String] = []) -> Target {
+    .target(
+        name: name,
+        dependencies: ["PointSpreadShims"],
+        swiftSettings: language + [
+            .unsafeFlags(["-Ounchecked", "-wmo"] + instructions.flatMap { ["-Xcc", $0] })
+        ])
+}
+
+// The same folder, compiled once per instruction set: the other names are symbolic links to it. arm64 has one level only.
+#if arch(x86_64)
+    let kernelTargets: [Target] = [
+        kernels("PointSpreadKernels"),
+        kernels("PointSpreadKernelsV3", instructions: ["-march=x86-64-v3"]),
+        kernels("PointSpreadKernelsV4", instructions: ["-march=x86-64-v4", "-mprefer-vector-width=512"]),
+    ]
+#else
+    let kernelTargets: [Target] = [kernels("PointSpreadKernels")]
+#endif
+let kernelDependencies = kernelTargets.map { Target.Dependency(stringLiteral: $0.name) }
+
+let package = Package(
+    name: "PointSpread",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "PointSpread", targets: ["PointSpread"]),
+        .library(name: "PointSpreadIO", targets: ["PointSpreadIO"]),
+        .executable(name: "pointspread", targets: ["PointSpreadCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: kernelTargets + [
+        .target(name: "PointSpreadShims"),
+        .target(
+            name: "PointSpread", dependencies: ["PointSpreadShims"] + kernelDependencies, swiftSettings: language),
+
+        // libpng stays behind a C target, because its error handling jumps over frames (setjmp).
+        .target(name: "CPNGShim", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
+        .target(
+            name: "PointSpreadIO", dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim"],
+            swiftSettings: language),
+
+        .executableTarget(
+            name: "PointSpreadCommand",
+            dependencies: [
+                "PointSpread", "PointSpreadIO", "PointSpreadShims",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: language),
+
+        .target(name: "TestSupport", dependencies: ["PointSpread"], path: "Tests/TestSupport", swiftSettings: language),
+        .testTarget(
+            name: "PointSpreadTests", dependencies: ["PointSpread", "TestSupport"],
+            resources: [.copy("Recorded")], swiftSettings: language),
+        .testTarget(
+            name: "PointSpreadIOTests", dependencies: ["PointSpreadIO", "TestSupport"], swiftSettings: language),
+        .testTarget(
+            name: "PointSpreadCommandTests",
+            dependencies: ["PointSpreadCommand", "PointSpreadIO", "TestSupport"], swiftSettings: language),
+    ]
+)

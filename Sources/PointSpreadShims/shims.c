@@ -1,0 +1,1 @@
+#include "pointspread_shims.h"
