@@ -6,10 +6,19 @@
 #include <stdint.h>
 
 // The highest of our code generation levels that this processor runs: 1 baseline, 3 AVX2 and FMA, 4 AVX-512.
-static inline int pointspread_processor_level(void) {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("x86-64-v4")) return 4;
-    if (__builtin_cpu_supports("x86-64-v3")) return 3;
-#endif
-    return 1;
-}
+int pointspread_processor_level(void);
+
+// Memory at a multiple of `alignment`, or a null pointer. Blocks aligned to 2 MB or more ask for huge pages.
+void *_Nullable pointspread_allocate(size_t byte_count, size_t alignment);
+void pointspread_free(void *_Nonnull base);
+
+// A private copy-on-write mapping of the first `byte_count` bytes of a file, or a null pointer.
+void *_Nullable pointspread_map(int descriptor, size_t byte_count);
+void pointspread_unmap(void *_Nonnull base, size_t byte_count);
+
+// Runs `body(context)` on `count` further threads and on this one, and returns when all are done. Where the system gives
+// fewer threads, the rest of the work is left to those that there are.
+void pointspread_run_on_threads(int count, void (*_Nonnull body)(void *_Nonnull), void *_Nonnull context);
+
+// How many processors this process may use, by its affinity.
+int pointspread_available_processors(void);

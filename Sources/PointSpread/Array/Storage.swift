@@ -1,0 +1,55 @@
+import PointSpreadShims
+
+/// A block of memory that arrays share: allocated, or mapped from a file.
+///
+/// Allocated blocks begin at a multiple of 64 bytes, large ones at a multiple of 2 MB so that the system can back them with
+/// huge pages, which makes a first touch cheaper.
+package final class Storage: @unchecked Sendable {
+    // Unchecked: the bytes are written only through an array that has made sure to be the only holder.
+
+    /// The first byte.
+    package let base: UnsafeMutableRawPointer
+    /// How many bytes there are.
+    package let byteCount: Int
+    private let isMapped: Bool
+
+    private static let alignment = 64
+    private static let hugePage = 2 << 20
+
+    /// Allocates memory that holds nothing in particular.
+    ///
+    /// - Throws: `FilterError` with code `outOfMemory`.
+    package init(byteCount: Int) throws(FilterError) {
+        let alignment = byteCount >= 2 * Self.hugePage ? Self.hugePage : Self.alignment
+        guard let base = pointspread_allocate(byteCount, alignment) else {
+            throw FilterError(
+                .outOfMemory, "memory", expected: "\(byteCount) bytes", found: "less",
+                remedy: "filter a smaller array, or a part at a time")
+        }
+        self.base = base
+        self.byteCount = byteCount
+        isMapped = false
+    }
+
+    /// Maps a file for reading; what is written to the memory stays private and never reaches the file.
+    ///
+    /// - Throws: `FilterError` with code `outOfMemory` when the system refuses.
+    package init(mapping descriptor: Int32, byteCount: Int) throws(FilterError) {
+        guard let base = pointspread_map(descriptor, byteCount) else {
+            throw FilterError(
+                .outOfMemory, "file mapping", expected: "\(byteCount) bytes", found: "a refusal by the system",
+                remedy: "read the file without mapping it")
+        }
+        self.base = base
+        self.byteCount = byteCount
+        isMapped = true
+    }
+
+    deinit {
+        if isMapped {
+            pointspread_unmap(base, byteCount)
+        } else {
+            pointspread_free(base)
+        }
+    }
+}
