@@ -63,7 +63,7 @@ struct LineJoin<Number: LineNumber> {
         case .magnitude(let a): map(a) { $0.absolute }
         case .squareRoot(let a): map(a) { $0.squareRoot }
         case .arctangent(let y, let x):
-            combine(y, x) { Number(number: Elementary.arctangent($0.doubleValue, $1.doubleValue)) }
+            combine(y, x) { Number(number: Elementary.arctangent(y: $0.doubleValue, x: $1.doubleValue)) }
         case .minimum(let a, let b): combine(a, b) { Number.isGreater($1, than: $0) ? $0 : $1 }
         case .maximum(let a, let b): combine(a, b) { Number.isGreater($0, than: $1) ? $0 : $1 }
         case .whereGreater(let a, let b, let then, let otherwise):

@@ -33,7 +33,7 @@ struct ReferenceJoin: ElementVisitor {
         case .magnitude(let a): return number(a).absolute
         case .squareRoot(let a): return number(a).squareRoot
         case .arctangent(let y, let x):
-            return Number(number: Elementary.arctangent(number(y).doubleValue, number(x).doubleValue))
+            return Number(number: Elementary.arctangent(y: number(y).doubleValue, x: number(x).doubleValue))
         case .minimum(let a, let b):
             let (first, second) = (number(a), number(b))
             return Number.isGreater(second, than: first) ? first : second
