@@ -15,7 +15,6 @@ struct cpng_reader {
     cpng_header header;
     size_t memory_used;
     size_t memory_limit;
-    int passes;
 };
 
 // Every block remembers its size in front, so that the total is known at any time.
@@ -114,7 +113,7 @@ cpng_status cpng_reader_read_header(cpng_reader *reader, cpng_header *header) {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     if (file_depth == 16) png_set_swap(png);
 #endif
-    reader->passes = png_set_interlace_handling(png);
+    reader->header.passes = png_set_interlace_handling(png);
 
     reader->header.width = png_get_image_width(png, info);
     reader->header.height = png_get_image_height(png, info);
@@ -122,7 +121,6 @@ cpng_status cpng_reader_read_header(cpng_reader *reader, cpng_header *header) {
         (color_type & PNG_COLOR_MASK_COLOR ? 3 : 1) + ((color_type & PNG_COLOR_MASK_ALPHA) || has_key ? 1 : 0);
     reader->header.bit_depth = file_depth == 16 ? 16 : 8;
     reader->header.significant_bits = significant_bits(reader, file_depth, color_type);
-    reader->header.is_interlaced = reader->passes > 1;
 
     png_uint_32 x = 0, y = 0;
     int unit = PNG_RESOLUTION_UNKNOWN;
@@ -151,12 +149,9 @@ cpng_status cpng_reader_start(cpng_reader *reader) {
 
 cpng_status cpng_reader_read_rows(cpng_reader *reader, void *rows, size_t bytes_per_row, uint32_t count) {
     if (setjmp(png_jmpbuf(reader->png))) return outcome(reader);
-    if (bytes_per_row < row_byte_count(&reader->header) ||
-        (reader->passes > 1 && count != reader->header.height))
-        png_error(reader->png, "rows asked for in the wrong way");
-    for (int pass = 0; pass < reader->passes; pass++)
-        for (uint32_t row = 0; row < count; row++)
-            png_read_row(reader->png, (png_bytep)rows + row * bytes_per_row, NULL);
+    if (bytes_per_row < row_byte_count(&reader->header)) png_error(reader->png, "too little memory for a row");
+    for (uint32_t row = 0; row < count; row++)
+        png_read_row(reader->png, (png_bytep)rows + row * bytes_per_row, NULL);
     return outcome(reader);
 }
 

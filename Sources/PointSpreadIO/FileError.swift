@@ -87,3 +87,9 @@ package func inFile<Result>(
         throw FileError(error, in: subject)
     }
 }
+
+/// Bytes of a file as text for a message: what is not printable ASCII becomes a question mark, so that no file can write
+/// control sequences to a terminal.
+func printable(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: bytes.map { 0x20...0x7E ~= $0 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+}

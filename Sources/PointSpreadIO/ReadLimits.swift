@@ -4,35 +4,34 @@
 /// before memory for it is asked for.
 ///
 /// ```swift
-/// var limits = ReadLimits.standard
-/// limits.pixels = 100_000_000
-/// let upload = try AnyImage(contentsOf: path, limits: limits)
+/// let upload = try AnyImage(contentsOf: path, limits: ReadLimits(pixels: 100_000_000))
 /// ```
 public struct ReadLimits: Hashable, Sendable {
     /// The most places of an image (width × height × depth); 2³⁰ unless said otherwise.
-    public var pixels = 1 << 30
+    public var pixels: Int
     /// The most bytes that the samples may take in memory; 8 GiB unless said otherwise.
-    public var bytes = 1 << 33
+    public var bytes: Int
     /// The most bytes of profiles, texts and headers; 16 MiB unless said otherwise.
-    public var metadata = 1 << 24
+    public var metadata: Int
     /// How many times larger than its file an image may be; 256 unless said otherwise.
     ///
     /// Honest files pass this ratio too (a blank page is a thousand times smaller than its pixels), which is why it holds
     /// only for images of more than 256 MB.
-    public var ratio = 256
+    public var ratio: Int
+
+    /// Makes limits; those not named have their usual values.
+    public init(pixels: Int = 1 << 30, bytes: Int = 1 << 33, metadata: Int = 1 << 24, ratio: Int = 256) {
+        self.pixels = pixels
+        self.bytes = bytes
+        self.metadata = metadata
+        self.ratio = ratio
+    }
 
     /// The limits that hold unless others are given.
     public static let standard = ReadLimits()
 
     /// No limits, for files that are trusted.
-    public static var none: ReadLimits {
-        var limits = ReadLimits()
-        limits.pixels = .max
-        limits.bytes = .max
-        limits.metadata = .max
-        limits.ratio = .max
-        return limits
-    }
+    public static let none = ReadLimits(pixels: .max, bytes: .max, metadata: .max, ratio: .max)
 
     /// Decoded sizes up to this one are not held against the size of the file.
     package static let ratioFloor = 256_000_000

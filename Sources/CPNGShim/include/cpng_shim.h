@@ -1,7 +1,7 @@
 // PNG files, row by row, through libpng's full interface. libpng reports errors by jumping over frames; the jumps begin
 // and end in this target, so that callers see statuses only.
 //
-// Reading:  make, read_header, start, read_rows (until all rows are read), finish, free.
+// Reading:  make, read_header, start, read_rows (until all rows are read, as often as `passes` says), finish, free.
 // Writing:  make, start, write_rows (until all rows are written), finish, free.
 // After any status but `cpng_ok` only `message` and `free` may be called.
 #pragma once
@@ -31,7 +31,7 @@ typedef struct cpng_header {
     int channels;          // 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha
     int bit_depth;         // 8 or 16
     int significant_bits;  // as many as `bit_depth`, or fewer
-    bool is_interlaced;    // then all rows must be read at once
+    int passes;            // how often all rows are to be read, into the same memory: 7 where interlaced, otherwise 1
     uint32_t x_per_metre;  // pixels per metre, 0 where unknown
     uint32_t y_per_metre;
 } cpng_header;

@@ -26,7 +26,7 @@ package struct NPYHeader: Hashable, Sendable {
     package init(_ source: ByteSource, limits: ReadLimits) throws(FileError) {
         let start = try source.read(count: Self.magic.count + 2)
         guard start.starts(with: Self.magic) else {
-            throw source.malformed(expected: "the magic string of .npy", found: "\(start.prefix(6))")
+            throw source.malformed(expected: "the magic string of .npy", found: "'\(printable(start.prefix(6)))'")
         }
         let (major, minor) = (start[6], start[7])
         guard 1...3 ~= major, minor == 0 else {

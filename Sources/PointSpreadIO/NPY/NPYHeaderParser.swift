@@ -97,7 +97,7 @@ struct NPYHeaderParser {
             throw malformed("a string without escapes")
         }
         place = content.endIndex + 1
-        return String(decoding: content, as: UTF8.self)
+        return printable(content)
     }
 
     private mutating func expect(_ character: Unicode.Scalar) throws(FileError) {
@@ -122,7 +122,7 @@ struct NPYHeaderParser {
     }
 
     private func malformed(_ expected: String) -> FileError {
-        let rest = String(decoding: text[place...].prefix(24), as: UTF8.self)
+        let rest = printable(text[place...].prefix(24))
         return source.malformed(expected: "\(expected) in the header", found: rest.isEmpty ? "its end" : "'\(rest)'")
     }
 

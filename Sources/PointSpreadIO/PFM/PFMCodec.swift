@@ -12,15 +12,15 @@ enum PFMCodec: Codec {
     }
 
     static func decode(_ source: ByteSource, _ options: DecodingOptions) throws(FileError) -> FileContents {
-        var reader = NetpbmReader(source, limits: options.limits)
+        let reader = NetpbmReader(source, limits: options.limits)
         let magic = try reader.word()
         guard magic == Array("PF".utf8) || magic == Array("Pf".utf8) else {
-            throw source.malformed(expected: "PF or Pf at the start", found: "\(magic)")
+            throw source.malformed(expected: "PF or Pf at the start", found: "'\(printable(magic))'")
         }
         let channels = magic == Array("PF".utf8) ? 3 : 1
         let width = try reader.number()
         let height = try reader.number()
-        let scaleText = String(decoding: try reader.word(), as: UTF8.self)
+        let scaleText = printable(try reader.word())
         guard let scale = Double(scaleText), scale.isFinite, scale != 0 else {
             throw source.malformed(expected: "a finite scale other than 0", found: "'\(scaleText)'")
         }

@@ -45,8 +45,12 @@ final class PNGReader {
         try check(status)
         try limits.check(
             places: [Int(header.width), Int(header.height)], bytesPerPlace: bytesPerPixel, in: source)
-        // Without a file size to compare with, a row is held against the same floor, since memory for rows is taken at once.
-        if source.byteCount == nil { try limits.checkRatio(decoded: bytesPerRow, encoded: source.position, in: source) }
+        if source.byteCount == nil {
+            // Nothing to compare with yet but the header: for what is taken before the samples come, that has to do. An
+            // interlaced file touches all rows at once.
+            let rowsAtOnce = header.passes > 1 ? Int(header.height) : 1
+            try limits.checkRatio(decoded: rowsAtOnce * bytesPerRow, encoded: source.position, in: source)
+        }
         try check(cpng_reader_start(reader))
     }
 
@@ -57,7 +61,7 @@ final class PNGReader {
     /// The bytes of one row.
     var bytesPerRow: Int { Int(header.width) * bytesPerPixel }
 
-    /// Reads the next rows to contiguous memory.
+    /// Reads the next rows to contiguous memory; after the last row of a pass the first follows.
     func read(rows count: Int, to target: UnsafeMutableRawPointer) throws(FileError) {
         try check(cpng_reader_read_rows(reader, target, bytesPerRow, UInt32(count)))
     }
@@ -70,11 +74,13 @@ final class PNGReader {
                 uninitialized: Shape(channels == 1 ? [height, width] : [height, width, channels]),
                 of: header.bit_depth == 16 ? .uint16 : .uint8)
         }
-        let rowsAtOnce = header.is_interlaced ? height : max(1, (1 << 20) / bytesPerRow)
-        for row in stride(from: 0, to: height, by: rowsAtOnce) {
-            try read(rows: min(rowsAtOnce, height - row), to: samples.base + row * bytesPerRow)
-            if source.byteCount == nil {
-                try limits.checkRatio(decoded: row * bytesPerRow, encoded: source.position, in: source)
+        let rowsAtOnce = max(1, (1 << 20) / bytesPerRow)
+        for _ in 0..<header.passes {
+            for row in stride(from: 0, to: height, by: rowsAtOnce) {
+                if source.byteCount == nil {
+                    try limits.checkRatio(decoded: row * bytesPerRow, encoded: source.position, in: source)
+                }
+                try read(rows: min(rowsAtOnce, height - row), to: samples.base + row * bytesPerRow)
             }
         }
         try check(cpng_reader_finish(reader))

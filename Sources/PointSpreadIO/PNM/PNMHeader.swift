@@ -1,7 +1,7 @@
 /// What the header of a PBM, PGM, PPM or PAM file says.
-package struct PNMHeader: Hashable, Sendable {
+struct PNMHeader: Hashable, Sendable {
     /// How samples are stored.
-    package enum Encoding: Hashable, Sendable {
+    enum Encoding: Hashable, Sendable {
         /// Decimal numbers.
         case text
         /// The digits 0 and 1, where 1 is black.
@@ -12,16 +12,16 @@ package struct PNMHeader: Hashable, Sendable {
         case packedBits
     }
 
-    package var encoding: Encoding
-    package var width = 0
-    package var height = 0
-    package var channels = 1
+    var encoding: Encoding
+    var width = 0
+    var height = 0
+    var channels = 1
     /// The value of full intensity.
-    package var maximum = 1
-    package var hasAlpha = false
+    var maximum = 1
+    var hasAlpha = false
 
     /// Reads the header, up to the first sample.
-    package init(_ source: ByteSource, limits: ReadLimits) throws(FileError) {
+    init(_ source: ByteSource, limits: ReadLimits) throws(FileError) {
         let magic = try source.read(count: 2)
         let kind = magic[0] == UInt8(ascii: "P") ? Int(magic[1]) - Int(UInt8(ascii: "0")) : 0
         switch kind {
@@ -29,11 +29,11 @@ package struct PNMHeader: Hashable, Sendable {
         case 2, 3: encoding = .text
         case 4: encoding = .packedBits
         case 5, 6, 7: encoding = .binary
-        default: throw source.malformed(expected: "P1 to P7 at the start", found: "\(magic)")
+        default: throw source.malformed(expected: "P1 to P7 at the start", found: "'\(printable(magic))'")
         }
-        var reader = NetpbmReader(source, limits: limits)
+        let reader = NetpbmReader(source, limits: limits)
         if kind == 7 {
-            try readLines(&reader, source)
+            try readLines(reader, source)
         } else {
             channels = kind == 3 || kind == 6 ? 3 : 1
             width = try reader.number()
@@ -49,7 +49,7 @@ package struct PNMHeader: Hashable, Sendable {
     }
 
     /// Reads the header of a PAM file: a keyword and a value on each line.
-    private mutating func readLines(_ reader: inout NetpbmReader, _ source: ByteSource) throws(FileError) {
+    private mutating func readLines(_ reader: NetpbmReader, _ source: ByteSource) throws(FileError) {
         var type = ""
         var seen: Set<String> = []
         while true {
@@ -79,10 +79,10 @@ package struct PNMHeader: Hashable, Sendable {
     }
 
     /// The bytes of one sample in memory.
-    package var sampleSize: Int { maximum > 255 ? 2 : 1 }
+    var sampleSize: Int { maximum > 255 ? 2 : 1 }
 
     /// The fewest bytes that the samples take in the file.
-    package var leastByteCount: Int {
+    var leastByteCount: Int {
         switch encoding {
         case .text: max(1, saturatedProduct([width, height, channels, 2]) - 1)
         case .textBits: saturatedProduct([width, height])

@@ -37,8 +37,8 @@ struct PNMSamples {
     private func readNumbers<Element: FixedWidthInteger>(
         _ target: UnsafeMutableBufferPointer<Element>
     ) throws(FileError) {
+        let reader = NetpbmReader(source, limits: limits)
         for index in target.indices {
-            var reader = NetpbmReader(source, limits: limits)
             let number = try reader.number()
             guard let sample = Element(exactly: number) else { throw tooLarge(number) }
             target[index] = sample
@@ -48,18 +48,13 @@ struct PNMSamples {
 
     /// Digits may follow each other without white space.
     private func readTextBits(_ target: UnsafeMutableRawBufferPointer) throws(FileError) {
-        var index = 0
-        while index < target.count {
-            guard let byte = try source.next() else { throw source.truncated(expected: target.count - index) }
-            switch byte {
-            case UInt8(ascii: "0"), UInt8(ascii: "1"):
-                target[index] = byte == UInt8(ascii: "0") ? 255 : 0
-                index += 1
-            case UInt8(ascii: "#"):
-                while let next = try source.next(), next != UInt8(ascii: "\n") {}
-            case _ where isSpace(byte): continue
-            default: throw source.malformed(expected: "0 or 1", found: "the byte \(byte)")
+        let reader = NetpbmReader(source, limits: limits)
+        for index in target.indices {
+            let digit = try reader.firstOfWord()
+            guard digit == UInt8(ascii: "0") || digit == UInt8(ascii: "1") else {
+                throw source.malformed(expected: "0 or 1", found: "'\(printable([digit]))'")
             }
+            target[index] = digit == UInt8(ascii: "0") ? 255 : 0
         }
     }
 
