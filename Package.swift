@@ -72,7 +72,8 @@ let package = Package(
             name: "PointSpreadTests", dependencies: ["PointSpread", "TestSupport"],
             resources: [.copy("Recorded")], swiftSettings: language),
         .testTarget(
-            name: "PointSpreadIOTests", dependencies: ["PointSpreadIO", "TestSupport"], swiftSettings: language),
+            name: "PointSpreadIOTests", dependencies: ["PointSpread", "PointSpreadIO", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: language),
         .testTarget(
             name: "PointSpreadCommandTests",
             dependencies: ["PointSpreadCommand", "PointSpreadIO", "TestSupport"], swiftSettings: language),

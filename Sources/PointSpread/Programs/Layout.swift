@@ -48,6 +48,8 @@ public struct Layout: Hashable, Sendable {
     public var channelAxis: Int?
     /// Whether the last channel is alpha that colours have not been multiplied by.
     public var hasStraightAlpha = false
+    /// The curve that colours are decoded with before, and encoded with after a native filter, so that it works on linear light.
+    public var transfer: TransferFunction?
     /// The distance between samples along each axis, where it is known.
     public var spacing: [Spacing?]
     /// The real neighbours that the array contains along each axis.
@@ -99,6 +101,13 @@ public struct Layout: Hashable, Sendable {
             }
             return resolved.sorted()
         }
+    }
+
+    /// The same layout, filtered in linear light.
+    public func inLinearLight(_ transfer: TransferFunction = .sRGB) -> Layout {
+        var layout = self
+        layout.transfer = transfer
+        return layout
     }
 
     /// The same layout with the axes that a filter runs along.

@@ -1,0 +1,41 @@
+package import PointSpread
+
+/// What reads and writes the files of one format.
+package protocol Codec: SendableMetatype {
+    /// Whether a file that begins with these bytes is of the format.
+    static func recognises(_ start: [UInt8]) -> Bool
+
+    /// Reads a file.
+    static func decode(_ source: ByteSource, _ options: DecodingOptions) throws(FileError) -> FileContents
+
+    /// Writes a file. What the format cannot hold is refused before the first byte.
+    static func encode(
+        _ contents: FileContents, to sink: ByteSink, _ options: EncodingOptions
+    ) throws(FileError)
+}
+
+/// What codecs hand over and take: samples, and what is known of them where the format says so.
+package struct FileContents {
+    package var samples: AnyArray
+    /// Nothing where all that is known are samples.
+    package var metadata: ImageMetadata?
+
+    package init(_ samples: AnyArray, _ metadata: ImageMetadata? = nil) {
+        self.samples = samples
+        self.metadata = metadata
+    }
+}
+
+/// What a codec needs to know for reading.
+package struct DecodingOptions {
+    package var limits = ReadLimits.standard
+    /// Whether samples may stay in the file.
+    package var mapped = false
+}
+
+/// What a codec needs to know for writing.
+package struct EncodingOptions {
+    package var options = WriteOptions()
+    /// The extension of the file's name, in lower case, where there is one that belongs to the format.
+    package var fileExtension: String?
+}

@@ -1,0 +1,105 @@
+/// A format of files.
+///
+/// ```swift
+/// FileFormat(extensionOf: "scan.pgm")   // .pnm
+/// FileFormat(named: "npy")              // .npy
+/// ```
+///
+/// Files are recognised by their first bytes when they are read, and get the format of their name's extension when they are
+/// written.
+public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
+    /// The name, in lower case.
+    public let name: String
+    /// The extensions of file names, in lower case and without a dot.
+    public let extensions: [String]
+    /// What reads and writes the format.
+    package let codec: any Codec.Type
+
+    /// Portable Network Graphics: 8 or 16 bits, grey or RGB, with or without alpha.
+    public static let png = FileFormat(name: "png", extensions: ["png"], codec: PNGCodec.self)
+    /// NumPy's format for one array of any type and shape.
+    public static let npy = FileFormat(name: "npy", extensions: ["npy"], codec: NPYCodec.self)
+    /// The portable any-map family: PBM, PGM, PPM and PAM.
+    public static let pnm = FileFormat(
+        name: "pnm", extensions: ["pnm", "pgm", "ppm", "pam", "pbm"], codec: PNMCodec.self)
+    /// Portable float map: 32-bit floating-point samples, grey or RGB.
+    public static let pfm = FileFormat(name: "pfm", extensions: ["pfm"], codec: PFMCodec.self)
+
+    /// Every format.
+    public static let all: [FileFormat] = [.png, .npy, .pnm, .pfm]
+
+    /// The format with a name or extension, in upper or lower case.
+    public init?(named name: String) {
+        let name = name.lowercased()
+        guard let format = Self.all.first(where: { $0.name == name || $0.extensions.contains(name) }) else {
+            return nil
+        }
+        self = format
+    }
+
+    /// The format that a path's extension stands for.
+    public init?(extensionOf path: String) {
+        guard let ending = Self.fileExtension(of: path) else { return nil }
+        self.init(named: ending)
+    }
+
+    /// The extension of a path, without its dot.
+    package static func fileExtension(of path: String) -> String? {
+        let name = path.split(separator: "/", omittingEmptySubsequences: true).last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+        return String(name[name.index(after: dot)...])
+    }
+
+    private init(name: String, extensions: [String], codec: any Codec.Type) {
+        self.name = name
+        self.extensions = extensions
+        self.codec = codec
+    }
+
+    /// The name.
+    public var description: String { name }
+
+    /// Two formats are the same when their names are.
+    public static func == (first: FileFormat, second: FileFormat) -> Bool { first.name == second.name }
+
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension FileFormat {
+    /// The format of a file, by its first bytes.
+    ///
+    /// - Throws: `FileError` with code `unsupportedFormat` for bytes that begin no known format, or `truncated` for no bytes.
+    package static func recognising(_ source: ByteSource) throws(FileError) -> FileFormat {
+        let start = try source.peek(16)
+        guard !start.isEmpty else {
+            throw FileError(
+                .truncated, source.subject, expected: "a file in one of the formats \(allNames)",
+                found: "an empty file", remedy: "get a complete copy of the file")
+        }
+        guard let format = all.first(where: { $0.codec.recognises(start) }) else {
+            let bytes = start.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+            throw FileError(
+                .unsupportedFormat, source.subject, expected: "a file in one of the formats \(allNames)",
+                found: "one that begins with the bytes \(bytes)", remedy: "convert it to one of these formats")
+        }
+        return format
+    }
+
+    /// The format to write a file in, by the extension of its name.
+    ///
+    /// - Throws: `FileError` with code `unsupportedFormat`.
+    package static func forWriting(_ path: String) throws(FileError) -> FileFormat {
+        guard let format = FileFormat(extensionOf: path) else {
+            let extensions = all.flatMap(\.extensions).joined(separator: ", ")
+            throw FileError(
+                .unsupportedFormat, path, expected: "a name that ends in one of the extensions \(extensions)",
+                found: fileExtension(of: path).map { ".\($0)" } ?? "no extension",
+                remedy: "change the name, or name the format")
+        }
+        return format
+    }
+
+    /// The names of all formats.
+    package static var allNames: String { all.map(\.name).joined(separator: ", ") }
+}

@@ -1,0 +1,29 @@
+/// Portable Network Graphics, through libpng.
+///
+/// - Reading: every colour type, bit depth and interlace. Palettes become RGB, colour keys alpha; grey of 1, 2 and 4 bits is
+///   scaled to the full range of 8 bits, and its depth kept as `significantBits`. Samples are never converted to linear
+///   light: a 16-bit sample of 1080 is read as 1080.
+/// - Writing: 8 or 16 bits, grey or RGB, with or without alpha.
+/// - Kept: ICC profile, physical spacing, the text "Description".
+enum PNGCodec: Codec {
+    static func recognises(_ start: [UInt8]) -> Bool {
+        start.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+    }
+
+    static func decode(_ source: ByteSource, _ options: DecodingOptions) throws(FileError) -> FileContents {
+        let reader = try PNGReader(source, limits: options.limits)
+        return try reader.readAll()
+    }
+
+    static func encode(
+        _ contents: FileContents, to sink: ByteSink, _ options: EncodingOptions
+    ) throws(FileError) {
+        let raster = try Raster(contents, for: sink.subject)
+        let writer = try PNGWriter(sink)
+        try writer.start(raster, contents.metadata, compressionLevel: options.options.compressionLevel)
+        try raster.forEachRow(in: 0..<raster.height, for: sink.subject) { (row) throws(FileError) in
+            try writer.write(row)
+        }
+        try writer.finish()
+    }
+}

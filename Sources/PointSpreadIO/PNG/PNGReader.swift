@@ -1,0 +1,139 @@
+import CPNGShim
+import PointSpread
+
+/// Reads a PNG file row by row.
+///
+/// The memory it takes does not depend on the height, unless the file is interlaced.
+final class PNGReader {
+    /// What the file's header says.
+    let header: cpng_header
+    private let source: ByteSource
+    private let limits: ReadLimits
+    private let reader: OpaquePointer
+    private let feed: Feed
+
+    /// What libpng's callback works on: it cannot throw, so it keeps the error.
+    private final class Feed {
+        let source: ByteSource
+        var failure: FileError?
+
+        init(_ source: ByteSource) { self.source = source }
+    }
+
+    /// Reads the header and checks it against the limits.
+    init(_ source: ByteSource, limits: ReadLimits) throws(FileError) {
+        let feed = Feed(source)
+        let context = Unmanaged.passUnretained(feed).toOpaque()
+        let made = cpng_reader_make(
+            { context, target, count in
+                let feed = Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue()
+                do throws(FileError) {
+                    return try feed.source.read(into: UnsafeMutableRawBufferPointer(start: target, count: count))
+                } catch {
+                    feed.failure = error
+                    return -1
+                }
+            }, context, limits.metadata)
+        guard let made else { throw outOfMemory(source.subject) }
+        var header = cpng_header()
+        let status = cpng_reader_read_header(made, &header)
+        self.source = source
+        self.limits = limits
+        self.feed = feed
+        self.header = header
+        reader = made
+        try check(status)
+        try limits.check(
+            places: [Int(header.width), Int(header.height)], bytesPerPlace: bytesPerPixel, in: source)
+        if source.byteCount == nil {
+            // Nothing to compare with yet but the header: for what is taken before the samples come, that has to do. An
+            // interlaced file touches all rows at once.
+            let rowsAtOnce = header.passes > 1 ? Int(header.height) : 1
+            try limits.checkRatio(decoded: rowsAtOnce * bytesPerRow, encoded: source.position, in: source)
+        }
+        try check(cpng_reader_start(reader))
+    }
+
+    deinit { cpng_reader_free(reader) }
+
+    private var bytesPerPixel: Int { Int(header.channels) * Int(header.bit_depth) / 8 }
+
+    /// The bytes of one row.
+    var bytesPerRow: Int { Int(header.width) * bytesPerPixel }
+
+    /// Reads the next rows to contiguous memory; after the last row of a pass the first follows.
+    func read(rows count: Int, to target: UnsafeMutableRawPointer) throws(FileError) {
+        try check(cpng_reader_read_rows(reader, target, bytesPerRow, UInt32(count)))
+    }
+
+    /// Reads the whole image, and makes sure that the file is intact to its end.
+    func readAll() throws(FileError) -> FileContents {
+        let (width, height, channels) = (Int(header.width), Int(header.height), Int(header.channels))
+        let samples = try inFile(source.subject) { () throws(FilterError) in
+            try ArrayBuffer(
+                uninitialized: Shape(channels == 1 ? [height, width] : [height, width, channels]),
+                of: header.bit_depth == 16 ? .uint16 : .uint8)
+        }
+        let rowsAtOnce = max(1, (1 << 20) / bytesPerRow)
+        for _ in 0..<header.passes {
+            for row in stride(from: 0, to: height, by: rowsAtOnce) {
+                if source.byteCount == nil {
+                    try limits.checkRatio(decoded: row * bytesPerRow, encoded: source.position, in: source)
+                }
+                try read(rows: min(rowsAtOnce, height - row), to: samples.base + row * bytesPerRow)
+            }
+        }
+        try check(cpng_reader_finish(reader))
+        return FileContents(AnyArray(samples), metadata)
+    }
+
+    /// What the file says beside the samples; complete after the last row.
+    private var metadata: ImageMetadata {
+        let hasChannels = header.channels > 1
+        var metadata = ImageMetadata(roles: hasChannels ? [.y, .x, .channel] : [.y, .x])
+        metadata.alpha = header.channels.isMultiple(of: 2) ? .straight : .none
+        if header.significant_bits < header.bit_depth { metadata.significantBits = Int(header.significant_bits) }
+        if header.x_per_metre > 0, header.y_per_metre > 0 {
+            metadata.spacing[0] = try? Spacing(1 / Double(header.y_per_metre), .metre)
+            metadata.spacing[1] = try? Spacing(1 / Double(header.x_per_metre), .metre)
+        }
+        var count = 0
+        if let profile = cpng_reader_profile(reader, &count) {
+            metadata.profile = Array(UnsafeBufferPointer(start: profile, count: count))
+        }
+        var isUTF8 = false
+        if let text = cpng_reader_text(reader, "Description", &count, &isUTF8) {
+            let bytes = UnsafeRawBufferPointer(start: text, count: count)
+            metadata.summary = isUTF8 ? String(decoding: bytes, as: UTF8.self) : String(latin1: bytes)
+        }
+        return metadata
+    }
+
+    private func check(_ status: cpng_status) throws(FileError) {
+        switch status {
+        case .ok: return
+        case .truncated: throw source.truncated(expected: 1)
+        case .out_of_memory: throw outOfMemory(source.subject)
+        case .metadata_limit: throw limits.metadataRefusal(source, "more")
+        case .stopped: throw feed.failure ?? source.truncated(expected: 1)
+        default:
+            throw source.malformed(
+                expected: "an intact PNG file", found: "'\(String(cString: cpng_reader_message(reader)))'")
+        }
+    }
+}
+
+/// The error for memory that libpng did not get.
+func outOfMemory(_ subject: String) -> FileError {
+    FileError(
+        .outOfMemory, subject, expected: "memory for a PNG file", found: "less",
+        remedy: "use a smaller image, or a computer with more memory")
+}
+
+extension String {
+    /// Text in Latin-1, whose bytes are the first 256 Unicode scalars.
+    fileprivate init(latin1 bytes: UnsafeRawBufferPointer) {
+        self.init()
+        for byte in bytes { unicodeScalars.append(Unicode.Scalar(byte)) }
+    }
+}

@@ -1,0 +1,112 @@
+import CPNGShim
+import PointSpread
+
+/// Writes a PNG file row by row.
+final class PNGWriter {
+    private let sink: ByteSink
+    private let writer: OpaquePointer
+    private let drain: Drain
+
+    /// What libpng's callback works on: it cannot throw, so it keeps the error.
+    private final class Drain {
+        let sink: ByteSink
+        var failure: FileError?
+
+        init(_ sink: ByteSink) { self.sink = sink }
+    }
+
+    init(_ sink: ByteSink) throws(FileError) {
+        let drain = Drain(sink)
+        let made = cpng_writer_make(
+            { context, source, count in
+                let drain = Unmanaged<Drain>.fromOpaque(context).takeUnretainedValue()
+                do throws(FileError) {
+                    try drain.sink.write(UnsafeRawBufferPointer(start: source, count: count))
+                    return true
+                } catch {
+                    drain.failure = error
+                    return false
+                }
+            }, Unmanaged.passUnretained(drain).toOpaque())
+        guard let made else { throw outOfMemory(sink.subject) }
+        self.sink = sink
+        self.drain = drain
+        writer = made
+    }
+
+    deinit { cpng_writer_free(writer) }
+
+    /// Writes the header and what precedes the rows.
+    ///
+    /// `significantBits` is not written: once filtered, samples use all their bits.
+    ///
+    /// - Throws: `FileError` with code `unrepresentable` for samples that PNG cannot hold, before the first byte.
+    func start(
+        _ raster: Raster, _ metadata: ImageMetadata?, compressionLevel: Int
+    ) throws(FileError) {
+        try raster.requireType([.uint8, .uint16], for: sink.subject)
+        guard raster.channels <= 4, raster.hasAlpha == raster.channels.isMultiple(of: 2) else {
+            throw Raster.unrepresentable(
+                sink.subject, "grey or RGB, with or without alpha",
+                "\(raster.channels) channels\(raster.hasAlpha ? ", the last of which is alpha" : "")",
+                "write some of the channels, or say that the last is alpha")
+        }
+        guard let width = UInt32(exactly: raster.width), let height = UInt32(exactly: raster.height),
+            max(width, height) < 1 << 31
+        else {
+            throw Raster.unrepresentable(
+                sink.subject, "fewer than 2^31 rows and columns", "\(raster.samples.shape)", "write a part")
+        }
+        var settings = cpng_settings()
+        settings.width = width
+        settings.height = height
+        settings.channels = Int32(raster.channels)
+        settings.bit_depth = Int32(raster.elementType.size * 8)
+        settings.compression_level = Int32(compressionLevel)
+        settings.x_per_metre = samplesPerMetre(raster.columnSpacing)
+        settings.y_per_metre = samplesPerMetre(raster.rowSpacing)
+        let profile = metadata?.profile ?? []
+        let (description, isUTF8) = Self.encoded(metadata?.summary ?? "")
+        let status = profile.withUnsafeBufferPointer { profile in
+            description.withUnsafeBufferPointer { description in
+                settings.profile = profile.baseAddress
+                settings.profile_byte_count = profile.count
+                settings.description = UnsafeRawPointer(description.baseAddress)?.assumingMemoryBound(to: CChar.self)
+                settings.description_is_utf8 = isUTF8
+                return cpng_writer_start(writer, &settings)
+            }
+        }
+        try check(status)
+    }
+
+    /// Writes the next row.
+    func write(_ row: UnsafeRawBufferPointer) throws(FileError) {
+        guard let start = row.baseAddress else { return }
+        try check(cpng_writer_write_rows(writer, start, row.count, 1))
+    }
+
+    /// Writes what follows the rows.
+    func finish() throws(FileError) { try check(cpng_writer_finish(writer)) }
+
+    private func check(_ status: cpng_status) throws(FileError) {
+        guard status != .ok else { return }
+        throw drain.failure
+            ?? FileError(
+                .writeFailed, sink.subject, expected: "an image that libpng can write",
+                found: "'\(String(cString: cpng_writer_message(writer)))'", remedy: "write another format")
+    }
+
+    /// A text in Latin-1 where that is possible, otherwise in UTF-8, with a zero byte at its end.
+    private static func encoded(_ text: String) -> (bytes: [UInt8], isUTF8: Bool) {
+        let text = text.unicodeScalars.prefix { $0.value != 0 }
+        if text.allSatisfy({ $0.value < 256 }) { return (text.map { UInt8($0.value) } + [0], false) }
+        return (Array(String(text).utf8) + [0], true)
+    }
+}
+
+/// The resolution as PNG states it, or 0 where it is unknown or no such number.
+private func samplesPerMetre(_ spacing: Spacing?) -> UInt32 {
+    guard let spacing else { return 0 }
+    let count = (1000 / spacing.millimetres).rounded()
+    return count < 0x1p31 ? UInt32(count) : 0
+}

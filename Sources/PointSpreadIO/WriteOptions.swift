@@ -1,0 +1,21 @@
+/// How a file is written, where its format leaves a choice.
+///
+/// ```swift
+/// try photo.write(to: "small.png", options: WriteOptions(compressionLevel: 9))
+/// ```
+public struct WriteOptions: Hashable, Sendable {
+    /// How hard a lossless format compresses: 0 not at all, 9 as small as it can.
+    public var compressionLevel: Int
+
+    /// Makes options; those not named have their usual values.
+    public init(compressionLevel: Int = 6) { self.compressionLevel = compressionLevel }
+
+    /// Refuses options that have no meaning.
+    package func check(for subject: String) throws(FileError) {
+        guard 0...9 ~= compressionLevel else {
+            throw FileError(
+                .invalidParameter, subject, expected: "a compression level from 0 to 9", found: "\(compressionLevel)",
+                remedy: "6 is a good compromise")
+        }
+    }
+}

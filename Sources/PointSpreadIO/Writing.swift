@@ -1,0 +1,118 @@
+public import PointSpread
+
+extension StridedImage {
+    /// Writes the image to a file, which appears under its name only when it is complete.
+    ///
+    /// ```swift
+    /// try photo.write(to: "soft.png")
+    /// try photo.write(to: "soft.png", overwriting: true)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - path: the file's path.
+    ///   - format: the format; by the extension of the path where it is not given.
+    ///   - overwriting: whether an existing file may be replaced.
+    ///   - options: how to write, where the format leaves a choice.
+    /// - Throws: `FileError`, with code `exists` where the name is taken, or `unrepresentable` for an image that the format
+    ///   cannot hold.
+    public func write(
+        to path: String, format: FileFormat? = nil, overwriting: Bool = false, options: WriteOptions = WriteOptions()
+    ) throws(FileError) {
+        try contents.write(to: path, format, overwriting, options)
+    }
+
+    /// Writes the image to an open file, such as the standard output.
+    ///
+    /// - Throws: `FileError`.
+    public func write(
+        to target: FileTarget, format: FileFormat, options: WriteOptions = WriteOptions()
+    ) throws(FileError) {
+        try contents.write(to: target, format, options)
+    }
+
+    /// The bytes of a file that holds the image.
+    ///
+    /// - Throws: `FileError` with code `unrepresentable` for an image that the format cannot hold.
+    public func encoded(as format: FileFormat, options: WriteOptions = WriteOptions()) throws(FileError) -> [UInt8] {
+        try contents.encoded(format, options)
+    }
+
+    private var contents: FileContents { FileContents(AnyArray(pixels.buffer), metadata) }
+}
+
+extension StridedArray {
+    /// Writes the array to a file, which appears under its name only when it is complete.
+    ///
+    /// ```swift
+    /// try volume.write(to: "soft.npy")
+    /// ```
+    ///
+    /// Into a format for images goes an array of rows and columns, or of rows, columns and channels.
+    ///
+    /// - Parameters:
+    ///   - path: the file's path.
+    ///   - format: the format; by the extension of the path where it is not given.
+    ///   - overwriting: whether an existing file may be replaced.
+    ///   - options: how to write, where the format leaves a choice.
+    /// - Throws: `FileError`, with code `exists` where the name is taken, or `unrepresentable` for an array that the format
+    ///   cannot hold.
+    public func write(
+        to path: String, format: FileFormat? = nil, overwriting: Bool = false, options: WriteOptions = WriteOptions()
+    ) throws(FileError) {
+        try contents.write(to: path, format, overwriting, options)
+    }
+
+    /// Writes the array to an open file, such as the standard output.
+    ///
+    /// - Throws: `FileError`.
+    public func write(
+        to target: FileTarget, format: FileFormat, options: WriteOptions = WriteOptions()
+    ) throws(FileError) {
+        try contents.write(to: target, format, options)
+    }
+
+    /// The bytes of a file that holds the array.
+    ///
+    /// - Throws: `FileError` with code `unrepresentable` for an array that the format cannot hold.
+    public func encoded(as format: FileFormat, options: WriteOptions = WriteOptions()) throws(FileError) -> [UInt8] {
+        try contents.encoded(format, options)
+    }
+
+    private var contents: FileContents { FileContents(AnyArray(buffer)) }
+}
+
+extension FileContents {
+    fileprivate func write(
+        to path: String, _ format: FileFormat?, _ overwriting: Bool, _ options: WriteOptions
+    ) throws(FileError) {
+        guard let format else { return try write(to: path, try .forWriting(path), overwriting, options) }
+        if try isSpecialFile(path) {
+            try write(to: OpenFile(writing: path), named: path, format, options)
+            return
+        }
+        var target = try AtomicFile(at: path, overwriting: overwriting)
+        try write(to: target.file, named: path, format, options)
+        try target.commit()
+    }
+
+    fileprivate func write(to target: FileTarget, _ format: FileFormat, _ options: WriteOptions) throws(FileError) {
+        try write(to: OpenFile(target.descriptor, isOwned: false), named: target.name, format, options)
+    }
+
+    fileprivate func encoded(_ format: FileFormat, _ options: WriteOptions) throws(FileError) -> [UInt8] {
+        try write(to: nil, named: "<\(format) data>", format, options).bytes
+    }
+
+    @discardableResult
+    private func write(
+        to file: OpenFile?, named subject: String, _ format: FileFormat, _ options: WriteOptions
+    ) throws(FileError) -> ByteSink {
+        try options.check(for: subject)
+        let sink = ByteSink(file, named: subject)
+        let ending = FileFormat.fileExtension(of: subject)?.lowercased()
+        let fileExtension = ending.flatMap { format.extensions.contains($0) ? $0 : nil }
+        try format.codec.encode(self, to: sink, EncodingOptions(options: options, fileExtension: fileExtension))
+        try sink.flush()
+        return sink
+    }
+}

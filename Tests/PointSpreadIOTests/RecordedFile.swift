@@ -1,0 +1,55 @@
+import Foundation
+import PointSpread
+import PointSpreadIO
+import Testing
+
+/// A file that another program wrote, and what is in it; `Fixtures/record.py` makes them.
+struct RecordedFile: Decodable, CustomTestStringConvertible {
+    let file: String
+    let type: String
+    let shape: [Int]
+    let samples: String
+    let alpha: String?
+    let significantBits: Int?
+    let metresPerRow: Double?
+    let metresPerColumn: Double?
+    let profile: UInt32?
+    let summary: String?
+
+    var testDescription: String { file }
+
+    /// Every recorded file.
+    static let all: [RecordedFile] = {
+        do {
+            let data = try Data(contentsOf: folder.appendingPathComponent("expected.json"))
+            return try JSONDecoder().decode([RecordedFile].self, from: data)
+        } catch {
+            fatalError("the recorded files cannot be read: \(error)")
+        }
+    }()
+
+    private static let folder = Bundle.module.bundleURL.appendingPathComponent("Fixtures")
+
+    var path: String { Self.folder.appendingPathComponent(file).path }
+
+    var bytes: [UInt8] {
+        get throws { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
+    }
+
+    /// Roles for files that do not say what their axes mean.
+    var roles: [AxisRole]? {
+        let names: [AxisRole] = [.batch, .time, .channel, .z, .y, .x]
+        return file.hasSuffix(".npy") && shape.count <= names.count ? names.suffix(shape.count) : nil
+    }
+}
+
+/// The elements of an array in row-major order, as text that gives them back exactly.
+func texts(of array: AnyArray) throws -> [String] {
+    struct Visitor: SampleVisitor {
+        let array: AnyArray
+        func visit<Element: Sample>(_ type: Element.Type) throws(FilterError) -> [String] {
+            array.typed(type)?.elements.map { type.elementType.isInteger ? "\($0)" : "\($0.doubleValue)" } ?? []
+        }
+    }
+    return try array.elementType.accept(Visitor(array: array))
+}
