@@ -11,7 +11,7 @@ extension Kernel {
     ///
     /// ```swift
     /// let disc = try Kernel(weights, extents: [15, 15])
-    /// let terms = disc.lowRankTerms(tolerance: 1e-3)  // 5 terms: 150 taps instead of 225
+    /// let terms = disc.lowRankTerms(tolerance: 1e-3)  // for a radius of 7: 6 terms, 180 taps instead of 225
     /// ```
     ///
     /// With K the weights and T the sum of the terms, Σ|K − T| ≤ tolerance · Σ|K|: no sample of a filtered image changes by

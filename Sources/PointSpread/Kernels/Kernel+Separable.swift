@@ -87,7 +87,8 @@ private struct Factorization {
             common /= (pivot / lastBit) / Double(divisor)
         }
         let last = factors.removeLast()
-        return factors + [last.map { $0 * common * lastBit + 0 }]
+        // Of a product what is left is an integer; the divisions may have missed it. Adding 0 makes a zero positive.
+        return factors + [last.map { $0 * common.rounded() * lastBit + 0 }]
     }
 
     /// For a product of one vector with itself: the roots of the weights on the diagonal.
@@ -97,7 +98,7 @@ private struct Factorization {
         let roots = fiber.indices.map { index in
             let diagonal = kernel.weights[grid.strides.reduce(0) { $0 + $1 * index }].magnitude
             let root = rank == 2 ? diagonal.squareRoot() : Elementary.power(diagonal, 1 / Double(rank))
-            return fiber[index] * pivot < 0 ? -root : root
+            return (fiber[index] < 0) == (pivot < 0) ? root : -root
         }
         let first = pivot < 0 ? roots.map { 0 - $0 } : roots
         return [first] + Array(repeating: roots, count: rank - 1)

@@ -20,7 +20,8 @@ extension Taps {
     ///   - radius: the number of taps on each side of the anchor; ⌊truncate · σ + ½⌋ when it is left out, and at least 1
     ///     for the orders 1 and 2, and 2 for 3 and 4.
     ///   - truncate: where the Gaussian is cut off, in standard deviations.
-    ///   - sampling: how the continuous function becomes taps.
+    ///   - sampling: how the continuous function becomes taps. Integrated derivatives of order 4 lose digits where sigma
+    ///     is more than a thousand times the radius.
     ///   - order: the order of the derivative, from 0 to 4.
     /// - Throws: `FilterError` with code `invalidParameter`, also when there would be more than 2²⁴ taps.
     public static func gaussian(

@@ -11,7 +11,7 @@
 /// `arctangent(y:x:)`, which is used once per pixel, is the exception, and says so.
 package enum Elementary {}
 
-/// The functions behind the integrated and the discrete Gaussian; as exact as the ``Elementary`` ones.
+/// The functions behind the integrated and the discrete Gaussian, rounded once like the ``Elementary`` ones.
 package enum SpecialFunctions {}
 
 extension DoubleDouble {

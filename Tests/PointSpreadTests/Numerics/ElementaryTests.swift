@@ -40,8 +40,8 @@ struct ElementaryTests {
             #expect(distance <= 1, "arctangent(\(y), \(x))")
             different += distance == 0 ? 0 : 1
         }
-        // An error below 0.75 ulp rounds wrongly now and then; 14 of the 722 recorded arguments do.
-        #expect(different * 20 < calls.count, "\(different) of \(calls.count) differ")
+        // An error of up to 0.6 ulp rounds wrongly now and then: about one argument in 250 does.
+        #expect(different * 100 < calls.count, "\(different) of \(calls.count) differ")
     }
 
     @Test("scaled Bessel functions equal the recorded, correctly rounded results bit for bit")

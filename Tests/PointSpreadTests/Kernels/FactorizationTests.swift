@@ -20,6 +20,8 @@ struct SeparableTests {
         let threes = try Kernel([-6, -9, -12, -18], extents: [2, 2], anchor: [0, 1])
         #expect(threes.separated()?.map(\.weights) == [[1, 2], [-6, -9]])
         #expect(threes.separated()?.map(\.anchor) == [0, 1])
+        let solid = try Kernel.outerProduct(of: [Taps([3, 5]), Taps([7, -3]), Taps([6, 14])])
+        #expect(solid.separated()?.map(\.weights) == [[3, 5], [7, -3], [6, 14]])
     }
 
     @Test("zeros, single rows and impulses are separable")
