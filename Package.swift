@@ -47,7 +47,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: kernelTargets + [
-        .target(name: "PointSpreadShims"),
+        // Rounding and fused multiplication call the mathematical library where the processor has no instruction for them.
+        .target(
+            name: "PointSpreadShims", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
         .target(name: "PointSpreadKernelTable", swiftSettings: language),
         .target(
             name: "PointSpread", dependencies: ["PointSpreadShims", "PointSpreadKernelTable"] + kernelDependencies,
