@@ -51,7 +51,7 @@ extension Accumulator where Self: BinaryFloatingPoint {
         third.addingProduct(first, second)
     }
     @inline(__always) package static func quotient(_ first: Self, _ second: Self) -> Self { first / second }
-    @inline(__always) package func shiftedRight(by bits: Int) -> Self { 
+    @inline(__always) package func shiftedRight(by bits: Int) -> Self {
         self / Self(sign: .plus, exponent: Exponent(bits), significand: 1)
     }
     @inline(__always) package static func isGreater(_ first: Self, than second: Self) -> Bool { first > second }

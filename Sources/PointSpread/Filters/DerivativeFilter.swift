@@ -36,7 +36,8 @@ public struct DerivativeFilter: Filter {
         guard (0..<rank).contains(axis), axis != layout.channelAxis else {
             throw FilterError(
                 .invalidAxes, "axis of the derivative",
-                expected: "an axis of the \(layout.shape) array" + (layout.channelAxis.map { " other than the channel axis \($0)" } ?? ""),
+                expected: "an axis of the \(layout.shape) array"
+                    + (layout.channelAxis.map { " other than the channel axis \($0)" } ?? ""),
                 found: "\(self.axis)", remedy: "name the axis to differentiate along")
         }
         var layout = layout

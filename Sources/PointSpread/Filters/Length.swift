@@ -5,7 +5,9 @@
 /// try brain.gaussianBlurred(sigma: .millimetres(1.5))
 /// try brain.gaussianBlurred(sigma: .fullWidthAtHalfMaximum(.millimetres(6)))   // σ = 2.548 mm
 /// ```
-public struct Length: Hashable, Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, CustomStringConvertible {
+public struct Length: Hashable, Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+    CustomStringConvertible
+{
     /// The number, in samples or millimetres, as it was said.
     public let value: Double
     /// Whether the number is in millimetres.

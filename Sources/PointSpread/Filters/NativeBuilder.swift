@@ -126,7 +126,7 @@ struct NativeBuilder {
 
     /// A program whose result is of the samples' type: smoothed colours, divided by smoothed alpha where there is alpha.
     func smoothing(_ passes: [Pass]) throws(FilterError) -> FilterProgram {
-        guard !passes.isEmpty else { return try FilterProgram(inputShape: layout.shape, inputType: layout.elementType, passes: []) }
+        guard !passes.isEmpty else { return try plain([], as: layout.elementType) }
         if alpha == nil, layout.transfer == nil { return try plain(passes, as: layout.elementType) }
         return try joined([passes], .branch(0), as: layout.elementType, isSmoothing: true)
     }
@@ -134,8 +134,9 @@ struct NativeBuilder {
     /// A program of one list of passes, rounded once.
     func plain(_ passes: [Pass], as type: ElementType) throws(FilterError) -> FilterProgram {
         var passes = passes
-        passes[passes.count - 1].store.type = type
-        return try FilterProgram(inputShape: layout.shape, inputType: layout.elementType, passes: passes)
+        if !passes.isEmpty { passes[passes.count - 1].store.type = type }
+        return try FilterProgram(
+            inputShape: layout.shape, inputType: layout.elementType, channelAxis: layout.channelAxis, passes: passes)
     }
 
     /// A program of several lists of passes, joined.

@@ -36,7 +36,9 @@ public struct UnsharpMaskFilter: Filter {
     /// A branch for the blur and one for the samples, joined.
     public func program(for layout: Layout) throws(FilterError) -> FilterProgram {
         guard amount.isFinite else { throw Self.error("amount", "a finite number", amount) }
-        guard threshold.isFinite, threshold >= 0 else { throw Self.error("threshold", "a finite number of 0 or more", threshold) }
+        guard threshold.isFinite, threshold >= 0 else {
+            throw Self.error("threshold", "a finite number of 0 or more", threshold)
+        }
         let native = try NativeBuilder(layout, border: border)
         var gaussian = GaussianFilter(sigma: 0)
         gaussian.sigma = sigma

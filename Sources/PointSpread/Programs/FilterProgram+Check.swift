@@ -5,11 +5,18 @@ extension FilterProgram {
     static func check(
         inputShape: Shape, channelAxis: Int?, branches: [[Pass]], outputs: [Output]
     ) throws(FilterError) -> Shape {
+        if let channelAxis, !inputShape.indices.contains(channelAxis) {
+            throw misfit("a channel axis of the input", "\(channelAxis)")
+        }
         var shapes: [Shape] = []
         for passes in branches {
             var sizes = inputShape.sizes
             for pass in passes {
                 try pass.check(input: sizes)
+                for alpha in pass.load.maps.compactMap(\.alpha)
+                where alpha.axis != channelAxis || !(0..<sizes[alpha.axis]).contains(alpha.channel) {
+                    throw misfit("alpha among the channels", "channel \(alpha.channel) of axis \(alpha.axis)")
+                }
                 sizes = try Shape(pass.outputSizes(for: sizes)).sizes
             }
             shapes.append(try Shape(sizes))
@@ -24,9 +31,6 @@ extension FilterProgram {
         let shape = first.join.branches.min().map { shapes[$0] } ?? inputShape
         guard used.allSatisfy({ shapes[$0] == shape }) else {
             throw misfit("branches that end in one shape", "\(used.sorted().map { shapes[$0].description })")
-        }
-        if let channelAxis, !inputShape.indices.contains(channelAxis) {
-            throw misfit("a channel axis of the input", "\(channelAxis)")
         }
         return shape
     }
@@ -90,7 +94,8 @@ extension Pass {
         case .sliding where kernel.weights.contains { $0 != 1 }: throw misfit("unit taps", "\(kernel.weights)")
         case .doubling where kernel.axes.count != 1 || kernel.channels != nil:
             throw misfit("sums by doubling along one axis", "axes \(kernel.axes)")
-        case .doubling where !kernel.weights.dropFirst().dropLast().allSatisfy { $0 == 1 }
+        case .doubling
+        where !kernel.weights.dropFirst().dropLast().allSatisfy { $0 == 1 }
             || kernel.weights.first != kernel.weights.last:
             throw misfit("unit taps, but for two equal ends", "\(kernel.weights)")
         default: return

@@ -103,7 +103,8 @@ extension Store {
             case .convert(let type): "as \(type.rawValue)"
             }
         }
-        var words = (arithmetic + ["\(type.rawValue)"]).joined(separator: ", ") + roundingWords(type, rounding, overflow)
+        var words =
+            (arithmetic + ["\(type.rawValue)"]).joined(separator: ", ") + roundingWords(type, rounding, overflow)
         if !rim.isEmpty { words += ", rim of \(rim.map { "\($0.before) and \($0.after)" }) keeps the input" }
         return words
     }

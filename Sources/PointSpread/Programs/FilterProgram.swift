@@ -35,7 +35,7 @@ public struct FilterProgram: Hashable, Sendable {
     public let inputShape: Shape
     /// The type of the input's elements.
     public let inputType: ElementType
-    /// The axis that `Join.channel` and `Join.whereChannel` speak of.
+    /// The axis of the channels, which `Load.AlphaChannel`, `Join.channel` and `Join.whereChannel` speak of.
     public let channelAxis: Int?
     /// Lists of passes, each over the input; an empty list is the input itself.
     public let branches: [[Pass]]
@@ -62,10 +62,12 @@ public struct FilterProgram: Hashable, Sendable {
     /// Makes a program of one list of passes, whose last result is the output.
     ///
     /// - Throws: `FilterError` with code `mismatch` when the parts do not fit each other or the input.
-    public init(inputShape: Shape, inputType: ElementType, passes: [Pass]) throws(FilterError) {
+    public init(
+        inputShape: Shape, inputType: ElementType, channelAxis: Int? = nil, passes: [Pass]
+    ) throws(FilterError) {
         let type = passes.last?.store.type ?? inputType
         try self.init(
-            inputShape: inputShape, inputType: inputType, branches: [passes],
+            inputShape: inputShape, inputType: inputType, channelAxis: channelAxis, branches: [passes],
             outputs: [Output(.branch(0), arithmetic: type, type: type)])
     }
 

@@ -79,8 +79,10 @@ public struct Layout: Hashable, Sendable {
             if let spatialAxes { return spatialAxes }
             guard rank <= 2 || channelAxis != nil else {
                 throw FilterError(
-                    .invalidAxes, "axes", expected: "the axes to filter, since an array of rank \(rank) may hold a batch or "
-                        + "colours", found: "none", remedy: "say axes: .all, or name them as in axes: [\(rank - 2), \(rank - 1)]")
+                    .invalidAxes, "axes",
+                    expected: "the axes to filter, since an array of rank \(rank) may hold a batch or "
+                        + "colours", found: "none",
+                    remedy: "say axes: .all, or name them as in axes: [\(rank - 2), \(rank - 1)]")
             }
             return (0..<rank).filter { $0 != channelAxis }
         case .only(let named):

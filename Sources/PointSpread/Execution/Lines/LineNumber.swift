@@ -1,5 +1,6 @@
 import PointSpreadKernelTable
 import PointSpreadKernels
+
 #if canImport(PointSpreadKernelsV3)
     import PointSpreadKernelsV3
     import PointSpreadKernelsV4
@@ -70,7 +71,8 @@ private struct GeneralLoad<Number: LineNumber>: ElementVisitor {
             let source = source.assumingMemoryBound(to: Element.self)
             for place in 0..<count {
                 target[place] =
-                    source[place &* stride].converted(to: Number.self, rounding: .halfEven, overflow: .saturate) ?? .zero
+                    source[place &* stride].converted(to: Number.self, rounding: .halfEven, overflow: .saturate)
+                    ?? .zero
             }
         }
     }

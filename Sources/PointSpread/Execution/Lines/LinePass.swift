@@ -120,7 +120,9 @@ struct LinePass<Number: LineNumber>: Sendable {
             preparedLength = inputLength
         }
         let points = window.indices.flatMap { line in shifts.map { Point(line: line, shift: $0) } }
-        guard let (sum, weights) = Self.sum(pass.accumulation, points: points, weights: kernel.weights) else { return nil }
+        guard let (sum, weights) = Self.sum(pass.accumulation, points: points, weights: kernel.weights) else {
+            return nil
+        }
         self.sum = sum
         self.weights = weights
     }

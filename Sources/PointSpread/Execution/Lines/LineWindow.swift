@@ -31,7 +31,8 @@ final class LineWindow<Number: LineNumber> {
     static func byteCount(_ pass: LinePass<Number>) -> Int {
         let places = max(1, pass.outerAxes.reduce(1) { $0 * pass.inputSizes[$1] })
         let pitch = (pass.preparedLength + 15) / 16 * 16 + 16
-        return min(pass.window.count, places) * pitch * MemoryLayout<Number>.stride + places * MemoryLayout<Int32>.stride
+        return min(pass.window.count, places) * pitch * MemoryLayout<Number>.stride + places
+            * MemoryLayout<Int32>.stride
     }
 
     /// Begins another output, whose place along all other axes is `context`: lines of another context are of no use.

@@ -53,7 +53,9 @@ final class LineWorker<Number: LineNumber> {
             var (rounding, overflow) = (output.rounding, output.overflow)
             if case .branch(let plain) = output.join, program.isPlain(output) {
                 branch = plain
-                if let store = program.branches[plain].last?.store { (rounding, overflow) = (store.rounding, store.overflow) }
+                if let store = program.branches[plain].last?.store {
+                    (rounding, overflow) = (store.rounding, store.overflow)
+                }
             }
             let evaluator = try LineJoin(
                 output.join, operands: lines, layout: layout, kernels: kernels, length: length)

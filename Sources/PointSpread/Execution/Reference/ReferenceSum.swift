@@ -101,7 +101,10 @@ private struct Terms<Number: Accumulator> {
     var total: Number { value ?? .zero }
 
     mutating func add(_ sample: Number, _ weight: Number) {
-        guard let value else { return self.value = .product(sample, weight) }
+        guard let value else {
+            self.value = .product(sample, weight)
+            return
+        }
         self.value = isFused ? .fused(sample, weight, plus: value) : .sum(value, .product(sample, weight))
     }
 
