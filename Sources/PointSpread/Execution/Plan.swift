@@ -49,12 +49,16 @@ public struct Plan: Sendable {
         }
     }
 
-    private static func lineExecutor(_ program: FilterProgram) -> (any Executor)? {
+    /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its
+    /// arithmetic.
+    package static func lineExecutor(
+        _ program: FilterProgram, instructions: InstructionSet = .best
+    ) -> (any Executor)? {
         let passes = program.branches.joined()
         let type = passes.first?.accumulation.type ?? program.outputs[0].arithmetic
         return switch type {
-        case .float32: LineExecutor<Float>(program)
-        case .float64: LineExecutor<Double>(program)
+        case .float32: LineExecutor<Float>(program, instructions: instructions)
+        case .float64: LineExecutor<Double>(program, instructions: instructions)
         default: nil
         }
     }
