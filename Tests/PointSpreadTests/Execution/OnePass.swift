@@ -11,7 +11,8 @@ struct OnePass {
     /// A pass along the only axis of a line, one output per sample, summed left to right.
     init(
         _ weights: [Double], count: Int, before: Int = 0, outputs: Int? = nil, stride: Int = 1, dilation: Int = 1,
-        stuffing: Int = 0, border: Border = .constant(0), sum: Accumulation = Accumulation(.float64, order: .leftToRight),
+        stuffing: Int = 0, border: Border = .constant(0),
+        sum: Accumulation = Accumulation(.float64, order: .leftToRight),
         store: Store = Store(.float64)
     ) throws {
         shape = try Shape([count])

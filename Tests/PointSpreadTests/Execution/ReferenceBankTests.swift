@@ -44,13 +44,15 @@ struct ReferenceBankTests {
                         for y in 0..<tall {
                             for x in 0..<wide {
                                 let weight = weights[((output * perGroup + input) * tall + y) * wide + x]
-                                sum += weight * sample(row + y - tall / 2, column + x - wide / 2, group * perGroup + input)
+                                sum +=
+                                    weight * sample(row + y - tall / 2, column + x - wide / 2, group * perGroup + input)
                             }
                         }
                     }
                     let result = isLast ? found[row, column, output] : found[output, row, column]
                     if result != sum {
-                        Issue.record("seed \(seed): \(result) instead of \(sum) at \(row), \(column), \(output)\n\(program)")
+                        Issue.record(
+                            "seed \(seed): \(result) instead of \(sum) at \(row), \(column), \(output)\n\(program)")
                         return
                     }
                 }

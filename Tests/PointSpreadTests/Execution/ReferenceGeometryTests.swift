@@ -55,14 +55,19 @@ struct ReferenceGeometryTests {
     @Test func strideDilationAndCrop() throws {
         let samples = (1...6).map(Double.init)
         #expect(try OnePass([1, 10], count: 6, outputs: 3, stride: 2, dilation: 2).result(samples) == [31, 53, 5])
-        #expect(try OnePass([1, 10], count: 6, before: 3, outputs: 3, stride: 4, dilation: 3).result(samples) == [10, 52, 6])
+        #expect(
+            try OnePass([1, 10], count: 6, before: 3, outputs: 3, stride: 4, dilation: 3).result(samples) == [
+                10, 52, 6,
+            ])
         #expect(try OnePass([1], count: 6, before: -2, outputs: 3).result(samples) == [3, 4, 5])
-        #expect(try OnePass([1, 10], count: 6, before: -8, outputs: 2, border: .symmetric).result(samples) == [34, 23])
+        #expect(
+            try OnePass([1, 10], count: 6, before: -8, outputs: 2, border: .symmetric).result(samples) == [34, 23])
     }
 
     @Test func zerosBetweenSamples() throws {
         let samples: [Double] = [1, 2, 3]
-        #expect(try OnePass([1, 10], count: 3, before: 1, outputs: 5, stuffing: 1).result(samples) == [10, 1, 20, 2, 30])
+        #expect(
+            try OnePass([1, 10], count: 3, before: 1, outputs: 5, stuffing: 1).result(samples) == [10, 1, 20, 2, 30])
         let replicated = try OnePass([1], count: 3, before: 4, outputs: 12, stuffing: 1, border: .replicate)
         #expect(try replicated.result(samples) == [1, 0, 1, 0, 1, 0, 2, 0, 3, 0, 3, 0])
         let constant = try OnePass([1], count: 2, before: 3, outputs: 8, stuffing: 2, border: .constant(7))
@@ -74,7 +79,9 @@ struct ReferenceGeometryTests {
         #expect(AxisGeometry.same(count: 640, taps: 5, anchor: 2) == AxisGeometry(before: 2, outputCount: 640))
         #expect(AxisGeometry.full(count: 640, taps: 5) == AxisGeometry(before: 4, outputCount: 644))
         #expect(AxisGeometry.valid(count: 640, taps: 5) == AxisGeometry(before: 0, outputCount: 636))
-        #expect(AxisGeometry.valid(count: 3, taps: 5).outputCount == 0 && AxisGeometry.full(count: 0, taps: 5).outputCount == 0)
+        #expect(
+            AxisGeometry.valid(count: 3, taps: 5).outputCount == 0
+                && AxisGeometry.full(count: 0, taps: 5).outputCount == 0)
         #expect(AxisGeometry.full(count: 640, taps: 5).after(inputCount: 640, taps: 5) == 4)
     }
 
@@ -98,7 +105,8 @@ struct ReferenceGeometryTests {
                 }
                 for position in -30..<0 {
                     // Everything but `replicate` repeats.
-                    let period = border == .reflect101 ? max(2 * count - 2, 1) : border == .symmetric ? 2 * count : count
+                    let period =
+                        border == .reflect101 ? max(2 * count - 2, 1) : border == .symmetric ? 2 * count : count
                     let expected = border == .replicate ? 0 : border.place(of: position + 60 * period, count: count)
                     #expect(border.place(of: position, count: count) == expected, "\(border) \(position) of \(count)")
                 }

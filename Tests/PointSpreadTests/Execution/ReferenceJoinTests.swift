@@ -90,7 +90,8 @@ struct ReferenceJoinTests {
         let program = try FilterProgram(
             inputShape: [2], inputType: .uint8, branches: [[], [double]],
             outputs: [
-                .init(.branch(1), arithmetic: .float64, type: .int16), .init(.branch(0), arithmetic: .uint8, type: .uint8),
+                .init(.branch(1), arithmetic: .float64, type: .int16),
+                .init(.branch(0), arithmetic: .uint8, type: .uint8),
                 .init(.difference(.branch(0), .branch(1)), arithmetic: .float32, type: .float16),
             ])
         let results = try referenceResults(of: program, NDArray<UInt8>([200, 7], shape: [2]))

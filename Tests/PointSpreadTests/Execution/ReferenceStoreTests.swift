@@ -27,7 +27,8 @@ struct ReferenceStoreTests {
     @Test(
         "overflow",
         arguments: [
-            (ElementType.uint8, 300, 255, 44), (.uint8, -1, 0, 255), (.int8, 128, 127, -128), (.int16, -32769, -32768, 32767),
+            (ElementType.uint8, 300, 255, 44), (.uint8, -1, 0, 255), (.int8, 128, 127, -128),
+            (.int16, -32769, -32768, 32767),
             (.uint8, .infinity, 255, 0), (.uint8, .nan, 0, 0), (.float16, 70000, .infinity, .infinity),
         ] as [(ElementType, Double, Double, Double)])
     func overflow(type: ElementType, number: Double, saturated: Double, wrapped: Double) throws {

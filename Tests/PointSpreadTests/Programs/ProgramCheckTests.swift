@@ -88,7 +88,8 @@ struct ProgramCheckTests {
         expectMisfit("groups of at least one product") { $0.accumulation.order = .groups(of: 0) }
         expectMisfit("a sliding sum along one axis") { $0.accumulation.order = .sliding(.difference) }
         expectMisfit("sums by doubling along one axis") { $0.accumulation.order = .doubling }
-        func line(_ words: String, _ order: Accumulation.Order, _ weights: [Double], stride: Int = 1, dilation: Int = 1) {
+        func line(_ words: String, _ order: Accumulation.Order, _ weights: [Double], stride: Int = 1, dilation: Int = 1)
+        {
             expectMisfit(words) {
                 $0.kernel = PassKernel(axes: [1], extents: [weights.count], weights: weights)
                 $0.geometry = [AxisGeometry(before: 0, outputCount: 4, stride: stride, dilation: dilation)]
@@ -187,13 +188,16 @@ struct ProgramCheckTests {
             case 4: passes[place].geometry[0].stuffing = number
             case 5: passes[place].kernel.axes[0] = number
             case 6: passes[place].kernel.extents[0] = number
-            case 7: passes[place].kernel.weights[0] = [.nan, .infinity, -1e300].randomElement(using: &draws.random) ?? 0
+            case 7:
+                passes[place].kernel.weights[0] = [.nan, .infinity, -1e300].randomElement(using: &draws.random) ?? 0
             default:
                 passes[place].kernel.channels = .init(
                     axis: draws.pick(numbers), inputsPerGroup: number, outputs: draws.pick(numbers),
                     groups: draws.pick(numbers))
             }
-            do { _ = try FilterProgram(inputShape: [3, 4, 2, 2], inputType: .float32, passes: passes) } catch { refused += 1 }
+            do { _ = try FilterProgram(inputShape: [3, 4, 2, 2], inputType: .float32, passes: passes) } catch {
+                refused += 1
+            }
         }
         #expect(refused > 200)
     }
