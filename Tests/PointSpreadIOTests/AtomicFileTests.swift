@@ -71,7 +71,9 @@ struct AtomicFileTests {
         defer { cleanUp() }
         for overwriting in [false, true] {
             var file = try AtomicFile(at: path("a\(overwriting)"), overwriting: overwriting, named: named)
-            try file.file.write(Array("late".utf8).withUnsafeBytes { $0 }, for: "a")
+            let sink = ByteSink(file.file, named: "a")
+            try sink.write("late")
+            try sink.flush()
             try "early".write(toFile: path("a\(overwriting)"), atomically: false, encoding: .utf8)
             do {
                 try file.commit()
@@ -81,6 +83,7 @@ struct AtomicFileTests {
             }
         }
         #expect(try text("afalse") == "early")
+        #expect(try text("atrue") == "late")
     }
 
     @Test("Of many writers exactly one succeeds", arguments: [false, true])
