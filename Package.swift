@@ -11,12 +11,13 @@ let language: [SwiftSetting] = [
 
 // The kernels are leaf loops over pointers whose callers have checked every size: they are optimised in debug builds too,
 // and without bounds checks. `instructions` raises the code generation level of one copy of them.
-func kernels(_ name: String, instructions: [String] = []) -> Target {
+func kernels(_ name: String, vectorBits: Int = 128, instructions: [String] = []) -> Target {
     .target(
         name: name,
-        dependencies: ["PointSpreadShims"],
+        dependencies: ["PointSpreadKernelTable"],
         swiftSettings: language + [
-            .unsafeFlags(["-Ounchecked", "-wmo"] + instructions.flatMap { ["-Xcc", $0] })
+            .define("KERNELS_\(vectorBits)"),
+            .unsafeFlags(["-Ounchecked"] + instructions.flatMap { ["-Xcc", $0] }),
         ])
 }
 
@@ -24,8 +25,10 @@ func kernels(_ name: String, instructions: [String] = []) -> Target {
 #if arch(x86_64)
     let kernelTargets: [Target] = [
         kernels("PointSpreadKernels"),
-        kernels("PointSpreadKernelsV3", instructions: ["-march=x86-64-v3"]),
-        kernels("PointSpreadKernelsV4", instructions: ["-march=x86-64-v4", "-mprefer-vector-width=512"]),
+        kernels("PointSpreadKernelsV3", vectorBits: 256, instructions: ["-march=x86-64-v3"]),
+        kernels(
+            "PointSpreadKernelsV4", vectorBits: 512,
+            instructions: ["-march=x86-64-v4", "-mprefer-vector-width=512"]),
     ]
 #else
     let kernelTargets: [Target] = [kernels("PointSpreadKernels")]
@@ -44,9 +47,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: kernelTargets + [
-        .target(name: "PointSpreadShims"),
+        // Rounding and fused multiplication call the mathematical library where the processor has no instruction for them.
         .target(
-            name: "PointSpread", dependencies: ["PointSpreadShims"] + kernelDependencies, swiftSettings: language),
+            name: "PointSpreadShims", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+        .target(name: "PointSpreadKernelTable", swiftSettings: language),
+        .target(
+            name: "PointSpread", dependencies: ["PointSpreadShims", "PointSpreadKernelTable"] + kernelDependencies,
+            swiftSettings: language),
 
         // libpng stays behind a C target, because its error handling jumps over frames (setjmp).
         .target(name: "CPNGShim", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),

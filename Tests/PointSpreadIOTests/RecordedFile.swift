@@ -45,9 +45,9 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
 
 /// The elements of an array in row-major order, as text that gives them back exactly.
 func texts(of array: AnyArray) throws -> [String] {
-    struct Visitor: SampleVisitor {
+    struct Visitor: ElementVisitor {
         let array: AnyArray
-        func visit<Element: Sample>(_ type: Element.Type) throws(FilterError) -> [String] {
+        func visit<Element: Accumulator>(_ type: Element.Type) throws(FilterError) -> [String] {
             array.typed(type)?.elements.map { type.elementType.isInteger ? "\($0)" : "\($0.doubleValue)" } ?? []
         }
     }

@@ -1,21 +1,23 @@
-/// Random numbers that a seed decides: SplitMix64.
+/// A generator of random numbers that starts from a printed seed, so that a failure can be repeated.
 ///
 /// ```swift
-/// var generator = SeededGenerator(seed: 1)
-/// Int.random(in: 0..<10, using: &generator)   // the same on every run
+/// var random = SeededGenerator(seed: 7)
+/// let sample = Double.random(in: 0..<1, using: &random)
 /// ```
-public struct SeededGenerator: RandomNumberGenerator {
+///
+/// The algorithm is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    /// Starts the sequence of a seed.
+    /// Starts a sequence; the same seed gives the same numbers everywhere.
     public init(seed: UInt64) { state = seed }
 
-    /// The next number of the sequence.
+    /// The next 64 random bits.
     public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
     }
 }

@@ -38,21 +38,21 @@ extension ArrayBuffer {
 }
 
 /// Finds the type to read, then the type to write.
-private struct SourceVisitor: SampleVisitor {
+private struct SourceVisitor: ElementVisitor {
     let source: ArrayBuffer
     let target: ArrayBuffer
     let rounding: RoundingRule
     let overflow: OverflowRule
 
-    func visit<Source: Sample>(_ type: Source.Type) throws(FilterError) {
+    func visit<Source: Accumulator>(_ type: Source.Type) throws(FilterError) {
         try target.elementType.accept(TargetVisitor<Source>(conversion: self))
     }
 }
 
-private struct TargetVisitor<Source: Sample>: SampleVisitor {
+private struct TargetVisitor<Source: Sample>: ElementVisitor {
     let conversion: SourceVisitor
 
-    func visit<Target: Sample>(_ type: Target.Type) throws(FilterError) {
+    func visit<Target: Accumulator>(_ type: Target.Type) throws(FilterError) {
         let source = conversion.source.base.assumingMemoryBound(to: Source.self)
         let target = conversion.target.base.assumingMemoryBound(to: Target.self)
         var failed: Source?

@@ -85,15 +85,16 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Work that is written once for every type of element, and run for the one that an array turns out to have.
-package protocol SampleVisitor {
+package protocol ElementVisitor {
     associatedtype Result
-    func visit<Element: Sample>(_ type: Element.Type) throws(FilterError) -> Result
+    associatedtype Failure: Error
+    func visit<Element: Accumulator>(_ type: Element.Type) throws(Failure) -> Result
 }
 
 extension ElementType {
     /// Runs the visitor with the Swift type that this value names.
     @inline(__always)
-    package func accept<Visitor: SampleVisitor>(_ visitor: Visitor) throws(FilterError) -> Visitor.Result {
+    package func accept<Visitor: ElementVisitor>(_ visitor: Visitor) throws(Visitor.Failure) -> Visitor.Result {
         switch self {
         case .int8: try visitor.visit(Int8.self)
         case .int16: try visitor.visit(Int16.self)

@@ -5,7 +5,7 @@ public protocol StridedImage: Sendable {
     /// The array type that holds the samples.
     associatedtype Pixels: StridedArray
     /// The samples.
-    var pixels: Pixels { get set }
+    var pixels: Pixels { get }
     /// What is known beside the samples; as many roles and spacings as the samples have axes.
     var metadata: ImageMetadata { get }
     /// Joins samples and metadata.
@@ -24,7 +24,7 @@ public protocol StridedImage: Sendable {
 /// Filters run along the spatial axes, never across channels, and filter colours premultiplied where there is alpha.
 public struct Image<Element: Sample>: StridedImage {
     /// The samples.
-    public var pixels: NDArray<Element>
+    public internal(set) var pixels: NDArray<Element>
     /// What is known beside the samples.
     public let metadata: ImageMetadata
 
@@ -41,7 +41,7 @@ public struct Image<Element: Sample>: StridedImage {
 /// An image whose type of sample is known only when the program runs, such as one that was read from a file.
 public struct AnyImage: StridedImage {
     /// The samples.
-    public var pixels: AnyArray
+    public internal(set) var pixels: AnyArray
     /// What is known beside the samples.
     public let metadata: ImageMetadata
 

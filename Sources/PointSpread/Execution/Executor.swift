@@ -1,0 +1,14 @@
+/// A way to run a program, prepared once.
+package protocol Executor: Sendable {
+    /// Runs the program.
+    ///
+    /// - Parameters:
+    ///   - input: elements of the program's input type and shape, at any strides.
+    ///   - outputs: one buffer per output of the program, whose memory is disjoint from the input's and from each other's.
+    ///   - threads: the largest number of threads to use, at least 1.
+    /// - Throws: `FilterError` with code `outOfMemory`.
+    func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError)
+
+    /// The memory that a run needs beside input and outputs, in bytes.
+    func scratchBytes(threads: Int) -> Int
+}

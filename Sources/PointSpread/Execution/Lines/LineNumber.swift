@@ -1,0 +1,95 @@
+import PointSpreadKernelTable
+import PointSpreadKernels
+
+#if canImport(PointSpreadKernelsV3)
+    import PointSpreadKernelsV3
+    import PointSpreadKernelsV4
+#endif
+
+/// A type that lines are summed in.
+protocol LineNumber: Accumulator {
+    /// The kernels of an instruction set. The processor must have it.
+    static func kernels(for instructions: InstructionSet) -> LineKernelTable<Self>
+}
+
+extension Float: LineNumber {
+    static func kernels(for instructions: InstructionSet) -> LineKernelTable<Float> {
+        #if canImport(PointSpreadKernelsV3)
+            switch instructions {
+            case .avx512: return PointSpreadKernelsV4.LineKernels.floats
+            case .avx2: return PointSpreadKernelsV3.LineKernels.floats
+            case .baseline: break
+            }
+        #endif
+        return PointSpreadKernels.LineKernels.floats
+    }
+}
+
+extension Double: LineNumber {
+    static func kernels(for instructions: InstructionSet) -> LineKernelTable<Double> {
+        #if canImport(PointSpreadKernelsV3)
+            switch instructions {
+            case .avx512: return PointSpreadKernelsV4.LineKernels.doubles
+            case .avx2: return PointSpreadKernelsV3.LineKernels.doubles
+            case .baseline: break
+            }
+        #endif
+        return PointSpreadKernels.LineKernels.doubles
+    }
+}
+
+extension LineKernelTable where Number: LineNumber {
+    /// Lines of elements of a type as numbers.
+    func load(from type: ElementType) -> Load {
+        conversion(with: type)?.load ?? type.accept(GeneralLoad<Number>())
+    }
+
+    /// Numbers as lines of elements of a type.
+    func store(to type: ElementType, _ rounding: RoundingRule, _ overflow: OverflowRule) -> Store {
+        if rounding == .halfEven, overflow == .saturate, let conversion = conversion(with: type) {
+            return conversion.store
+        }
+        return type.accept(GeneralStore<Number>(rounding: rounding, overflow: overflow))
+    }
+
+    private func conversion(with type: ElementType) -> Conversion? {
+        switch type {
+        case .int8: int8
+        case .uint8: uint8
+        case .int16: int16
+        case .uint16: uint16
+        case .float16: float16
+        default: nil
+        }
+    }
+}
+
+/// Reads any type.
+private struct GeneralLoad<Number: LineNumber>: ElementVisitor {
+    func visit<Element: Accumulator>(_ type: Element.Type) -> LineKernelTable<Number>.Load {
+        { source, stride, target, count in
+            let source = source.assumingMemoryBound(to: Element.self)
+            for place in 0..<count {
+                target[place] =
+                    source[place &* stride].converted(to: Number.self, rounding: .halfEven, overflow: .saturate)
+                    ?? .zero
+            }
+        }
+    }
+}
+
+/// Writes any type by any rule.
+private struct GeneralStore<Number: LineNumber>: ElementVisitor {
+    let rounding: RoundingRule
+    let overflow: OverflowRule
+
+    func visit<Element: Accumulator>(_ type: Element.Type) -> LineKernelTable<Number>.Store {
+        { [rounding, overflow] source, target, stride, count in
+            let target = target.assumingMemoryBound(to: Element.self)
+            for place in 0..<count {
+                target[place &* stride] =
+                    source[place].converted(to: Element.self, rounding: rounding, overflow: overflow) ?? .zero
+            }
+        }
+    }
+}

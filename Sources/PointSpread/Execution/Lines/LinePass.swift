@@ -1,0 +1,184 @@
+/// A pass prepared for lines: for every tap, which line it meets and how far along that line it is shifted.
+struct LinePass<Number: LineNumber>: Sendable {
+    /// What stands under a tap along an outer axis.
+    enum Source {
+        case line(Int)
+        /// A line of one number, by its index in `uniforms`.
+        case uniform(Int)
+    }
+
+    /// Where the samples under one tap begin: a line of the window, and a shift in numbers.
+    struct Point {
+        let line: Int
+        let shift: Int
+    }
+
+    /// How the samples under the taps become a sum.
+    enum Sum {
+        case pairs(centre: (point: Point, weight: Number)?, earlier: [Point], later: [Point], isAntisymmetric: Bool)
+        case products([Point])
+        case doubling([Point], ends: (Point, Point)?)
+    }
+
+    /// What a prepared line holds beside the numbers of the line itself.
+    enum Extension {
+        case number(Number)
+        case sample(Int)
+        /// A zero between samples.
+        case stuffed
+    }
+
+    let inputSizes: [Int]
+    /// The axes of the kernel outside the lines.
+    let outerAxes: [Int]
+    /// For each of them, output and tap: what stands there.
+    let outerSources: [[[Source]]]
+    /// The numbers that stand outside: 0 for zeros between samples, then the constants before and after each outer axis.
+    let uniforms: [Number]
+    /// The lines that one output line is made of: one tap index per outer axis of the kernel.
+    let window: [[Int]]
+    let sum: Sum
+    let weights: [Number]
+    let steps: [Store.Step]
+
+    /// The numbers of a line that enters, and of one that leaves.
+    let inputLength: Int
+    let outputLength: Int
+    /// The distance in numbers between neighbours along the line, the stride of outputs and the zeros between samples.
+    let step: Int
+    let stride: Int
+    let stuffing: Int
+    /// The numbers that a prepared line has before position 0, and in all.
+    let lead: Int
+    let preparedLength: Int
+    /// What stands at positions outside the line, or at every position where zeros are put between samples.
+    let extensions: [(position: Int, content: Extension)]
+
+    /// Prepares a pass, or gives up where its arithmetic is not what the line kernels compute.
+    init?(_ pass: Pass, inputSizes: [Int], layout: LineLayout) {
+        let kernel = pass.kernel
+        guard kernel.channels == nil, pass.split == nil, pass.store.rim.isEmpty, kernel.axes == kernel.axes.sorted(),
+            pass.accumulation.type == Number.elementType, pass.accumulation.start == nil, pass.accumulation.isFused,
+            pass.accumulation.ignoredMagnitude == 0, pass.store.steps.allSatisfy(\.isLinear)
+        else { return nil }
+        self.inputSizes = inputSizes
+        steps = pass.store.steps
+        let inner = kernel.axes.firstIndex(of: layout.lineAxis).flatMap { layout.isFilteredAlongLine ? $0 : nil }
+        outerAxes = kernel.axes.filter { $0 < layout.lineAxis }
+        outerSources = outerAxes.indices.map { place in
+            let (geometry, count) = (pass.geometry[place], inputSizes[kernel.axes[place]])
+            return (0..<geometry.outputCount).map { output in
+                (0..<kernel.extents[place]).map { tap in
+                    let position = geometry.position(output: output, tap: tap)
+                    switch geometry.source(at: position, count: count, border: pass.border[place]) {
+                    case .sample(let index): return .line(index)
+                    case .outside: return .uniform(2 * place + (position < 0 ? 1 : 2))
+                    case .stuffed: return .uniform(0)
+                    }
+                }
+            }
+        }
+        uniforms =
+            [.zero]
+            + outerAxes.indices.flatMap { place in
+                [pass.border[place].before, pass.border[place].after].map { border in
+                    if case .constant(let value) = border { return Number(number: value) }
+                    return .zero
+                }
+            }
+        var window: [[Int]] = [[]]
+        for place in outerAxes.indices {
+            window = window.flatMap { taps in (0..<kernel.extents[place]).map { taps + [$0] } }
+        }
+        self.window = window
+
+        step = layout.step
+        let innerTaps = inner.map { kernel.extents[$0] } ?? 1
+        var shifts = [0]
+        if let inner {
+            let (geometry, count) = (pass.geometry[inner], inputSizes[layout.lineAxis])
+            stride = geometry.stride
+            stuffing = geometry.stuffing
+            inputLength = count * step
+            outputLength = geometry.outputCount * step
+            let firstPosition = -geometry.before
+            let lastPosition = geometry.position(output: geometry.outputCount - 1, tap: innerTaps - 1)
+            let stuffedCount = stuffing == 0 ? count : (count - 1) * (stuffing + 1) + 1
+            lead = max(0, geometry.before) * step
+            preparedLength = lead + max(lastPosition + 1, stuffedCount, 0) * step
+            shifts = (0..<innerTaps).map { (firstPosition + $0 * geometry.dilation) * layout.step }
+            extensions =
+                geometry.outputCount == 0
+                ? []
+                : Self.extensions(
+                    geometry, count: count, border: pass.border[inner], from: firstPosition, to: lastPosition)
+        } else {
+            (stride, stuffing, lead, extensions) = (1, 0, 0, [])
+            // A segment may be shorter: the cursor knows.
+            inputLength = layout.isFilteredAlongLine ? inputSizes[layout.lineAxis] * step : layout.segmentLength
+            outputLength = inputLength
+            preparedLength = inputLength
+        }
+        let points = window.indices.flatMap { line in shifts.map { Point(line: line, shift: $0) } }
+        guard let (sum, weights) = Self.sum(pass.accumulation, points: points, weights: kernel.weights) else {
+            return nil
+        }
+        self.sum = sum
+        self.weights = weights
+    }
+
+    private static func extensions(
+        _ geometry: AxisGeometry, count: Int, border: BorderPair, from first: Int, to last: Int
+    ) -> [(position: Int, content: Extension)] {
+        // A crop may begin after the first sample; a prepared line holds the whole line all the same.
+        let stuffedCount = (count - 1) * (geometry.stuffing + 1) + 1
+        return (min(first, 0)..<max(last + 1, stuffedCount)).compactMap { position in
+            if geometry.stuffing == 0, position >= 0, position < count { return nil }
+            switch geometry.source(at: position, count: count, border: border) {
+            case .sample(let index): return (position, .sample(index))
+            case .outside(let value): return (position, .number(Number(number: value)))
+            case .stuffed: return (position, .stuffed)
+            }
+        }
+    }
+
+    /// Sorts the taps into what the kernels take: taps of no weight are left out.
+    private static func sum(
+        _ accumulation: Accumulation, points: [Point], weights: [Double]
+    ) -> (Sum, [Number])? {
+        let count = weights.count
+        switch accumulation.order {
+        case .leftToRight:
+            let taps = (0..<count).filter { accumulation.visits(weights[$0]) }
+            return (.products(taps.map { points[$0] }), taps.map { Number(number: weights[$0]) })
+        case .centreOutward(let pairing):
+            let hasCentre = count % 2 == 1 && accumulation.visits(weights[count / 2])
+            let later = ((count + 1) / 2..<count).filter { accumulation.visits(weights[$0]) }
+            return (
+                .pairs(
+                    centre: hasCentre ? (points[count / 2], Number(number: weights[count / 2])) : nil,
+                    earlier: later.map { points[count - 1 - $0] }, later: later.map { points[$0] },
+                    isAntisymmetric: pairing == .antisymmetric),
+                later.map { Number(number: weights[$0]) }
+            )
+        case .doubling:
+            let hasEnds = count > 1 && weights[0] != 1
+            let inner = hasEnds ? Array(points.dropFirst().dropLast()) : points
+            return (
+                .doubling(inner, ends: hasEnds ? (points[0], points[count - 1]) : nil),
+                hasEnds ? [Number(number: weights[0])] : []
+            )
+        default: return nil
+        }
+    }
+}
+
+extension Store.Step {
+    /// Whether the step is arithmetic in the type of the accumulator.
+    fileprivate var isLinear: Bool {
+        switch self {
+        case .add, .multiply, .divide: true
+        case .shiftRight, .convert: false
+        }
+    }
+}

@@ -1,0 +1,178 @@
+/// A filter made ready for arrays of one layout: its program, and the way to run it.
+///
+/// ```swift
+/// let plan = try GaussianFilter(sigma: 2).plan(for: frames[0].layout)
+/// print(plan)   // passes, method, reason, memory
+/// for frame in frames { try plan.run(frame, into: &result) }
+/// ```
+///
+/// A plan is a value that many threads may use at once. It gives the same bits for any number of threads, any strides, in
+/// place or not.
+public struct Plan: Sendable {
+    /// How a program is run.
+    public enum Method: String, Hashable, Sendable {
+        /// Nothing is computed: the samples are copied.
+        case copy
+        /// Line by line, each line pulled from the lines that it is made of.
+        case lines
+        /// Whole arrays, tap by tap: any program, slowly, on one thread.
+        case reference
+    }
+
+    /// What is computed.
+    public let program: FilterProgram
+    /// What the plan was made for.
+    public let layout: Layout
+    /// How it is computed.
+    public let method: Method
+    /// Why it is computed so.
+    public let reason: String
+    private let executor: any Executor
+
+    /// Chooses the fastest executor that keeps the program's arithmetic.
+    public init(_ program: FilterProgram, layout: Layout) {
+        self.program = program
+        self.layout = layout
+        if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
+            (method, reason) = (.copy, "the filter leaves every sample as it is")
+            executor = ReferenceExecutor(program)
+        } else if let lines = Self.lineExecutor(program) {
+            method = .lines
+            reason =
+                InstructionSet.best == .baseline
+                ? "wide fused sums; this processor has no fused multiply-add, which is computed in software"
+                : "wide fused sums"
+            executor = lines
+        } else {
+            (method, reason) = (.reference, "no faster executor keeps this arithmetic")
+            executor = ReferenceExecutor(program)
+        }
+    }
+
+    private static func lineExecutor(_ program: FilterProgram) -> (any Executor)? {
+        let passes = program.branches.joined()
+        let type = passes.first?.accumulation.type ?? program.outputs[0].arithmetic
+        return switch type {
+        case .float32: LineExecutor<Float>(program)
+        case .float64: LineExecutor<Double>(program)
+        default: nil
+        }
+    }
+
+    /// The memory that a run needs beside its input and results, in bytes.
+    public func scratchBytes(threads: Int = Threads.available) -> Int {
+        method == .copy ? 0 : executor.scratchBytes(threads: threads)
+    }
+
+    /// The fused operations of a run, counting every tap of every pass.
+    public var operations: Double {
+        var count = 0.0
+        for passes in program.branches {
+            var sizes = program.inputShape.sizes
+            for pass in passes {
+                sizes = pass.outputSizes(for: sizes)
+                count += sizes.reduce(1.0) { $0 * Double($1) } * Double(pass.kernel.tapCount)
+            }
+        }
+        return count
+    }
+
+    /// Filters an array into new memory: one array for each output of the program.
+    ///
+    /// - Parameters:
+    ///   - input: an array of the shape and type that the plan was made for, at any strides.
+    ///   - threads: the largest number of threads to use.
+    /// - Throws: `FilterError` with code `mismatch` for another shape or type, or `outOfMemory`.
+    public func run(_ input: some StridedArray, threads: Int = Threads.available) throws(FilterError) -> [AnyArray] {
+        let outputs = try program.outputs.map { (output) throws(FilterError) in
+            try ArrayBuffer(uninitialized: program.outputShape, of: output.type)
+        }
+        try run(input.buffer, into: outputs, threads: threads)
+        return outputs.map { AnyArray($0) }
+    }
+
+    /// Filters an array into memory that the caller owns.
+    ///
+    /// - Parameters:
+    ///   - input: an array of the shape and type that the plan was made for, at any strides.
+    ///   - result: an array of the shape and type of the program's only output, at any strides.
+    ///   - threads: the largest number of threads to use.
+    /// - Throws: `FilterError` with code `mismatch` for another shape or type, or `outOfMemory`; the result is unchanged then.
+    public func run<Result: StridedArray>(
+        _ input: some StridedArray, into result: inout Result, threads: Int = Threads.available
+    ) throws(FilterError) {
+        try check(input.buffer, outputs: [result.buffer])
+        try result.withUniqueBuffer { (buffer) throws(FilterError) in
+            try run(input.buffer, into: [buffer], threads: threads)
+        }
+    }
+
+    /// Filters an array in place.
+    ///
+    /// - Throws: `FilterError` with code `mismatch` when the result is of another shape or type than the array, or
+    ///   `outOfMemory`; the array is unchanged then.
+    public func run<Samples: StridedArray>(
+        inPlace array: inout Samples, threads: Int = Threads.available
+    ) throws(FilterError) {
+        try check(array.buffer, outputs: [array.buffer])
+        try array.withUniqueBuffer { (buffer) throws(FilterError) in
+            // Later lines read what earlier ones have overwritten, so the input is set aside.
+            try executor.run(try buffer.copied(), into: [buffer], threads: max(1, threads))
+        }
+    }
+
+    /// Runs the program on buffers that do not overlap.
+    package func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError) {
+        try check(input, outputs: outputs)
+        try executor.run(input, into: outputs, threads: max(1, threads))
+    }
+
+    private func check(_ input: ArrayBuffer, outputs: [ArrayBuffer]) throws(FilterError) {
+        guard input.shape == program.inputShape, input.elementType == program.inputType else {
+            throw FilterError(
+                .mismatch, "input", expected: "\(program.inputShape) of \(program.inputType.rawValue), as planned",
+                found: "\(input.shape) of \(input.elementType.rawValue)", remedy: "make a plan for this layout")
+        }
+        guard outputs.count == program.outputs.count else {
+            throw FilterError(
+                .mismatch, "results", expected: "\(program.outputs.count), one for each output of the filter",
+                found: "\(outputs.count)", remedy: "ask for all results")
+        }
+        for (output, buffer) in zip(program.outputs, outputs)
+        where buffer.shape != program.outputShape || buffer.elementType != output.type {
+            throw FilterError(
+                .mismatch, "result", expected: "\(program.outputShape) of \(output.type.rawValue)",
+                found: "\(buffer.shape) of \(buffer.elementType.rawValue)",
+                remedy: "give an array of the filter's own result, or let it make one")
+        }
+    }
+}
+
+extension Plan: CustomStringConvertible {
+    /// The program in words, then method, reason, operations and memory.
+    public var description: String {
+        let threads = Threads.available
+        return """
+            \(program)
+            method: \(method.rawValue), because: \(reason)
+            operations: \(operations) fused, on up to \(threads) threads
+            memory beside input and results: \(scratchBytes(threads: threads)) bytes
+            """
+    }
+}
+
+extension Filter {
+    /// Makes the filter ready for arrays of a layout.
+    ///
+    /// - Throws: `FilterError` when a parameter has no meaning, or none for this layout.
+    public func plan(for layout: Layout) throws(FilterError) -> Plan {
+        Plan(try program(for: layout), layout: layout)
+    }
+
+    /// Makes the filter ready for arrays of a layout, along the given axes.
+    ///
+    /// - Throws: `FilterError` when a parameter has no meaning, or none for this layout.
+    public func plan(for layout: Layout, axes: AxisSelection) throws(FilterError) -> Plan {
+        try plan(for: layout.filtering(axes))
+    }
+}

@@ -1,0 +1,66 @@
+import PointSpreadShims
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// How many threads there are to use, and work spread over them.
+public enum Threads {
+    /// The number of threads that this process may keep busy: its processor affinity, limited by the quota of its control
+    /// group (version 2 or 1).
+    public static let available = max(1, min(Int(pointspread_available_processors()), quota ?? .max))
+
+    /// The processors that the control group's quota of time amounts to, rounded up.
+    private static var quota: Int? {
+        let modern = readNumbers("/sys/fs/cgroup/cpu.max")
+        if modern.count == 2, modern[1] > 0 { return (modern[0] + modern[1] - 1) / modern[1] }
+        let limit = readNumbers("/sys/fs/cgroup/cpu/cpu.cfs_quota_us")
+        let period = readNumbers("/sys/fs/cgroup/cpu/cpu.cfs_period_us")
+        if let limit = limit.first, let period = period.first, limit > 0, period > 0 {
+            return (limit + period - 1) / period
+        }
+        return nil
+    }
+
+    /// The whole numbers in the first bytes of a file.
+    private static func readNumbers(_ path: String) -> [Int] {
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = read(descriptor, &bytes, bytes.count)
+        guard count > 0 else { return [] }
+        return String(decoding: bytes[..<count], as: UTF8.self).split(whereSeparator: \.isWhitespace).compactMap {
+            Int($0)
+        }
+    }
+
+    /// Runs the body on so many threads at once, this one among them, each with a number of its own.
+    ///
+    /// Threads are started for the call and have ended when it returns, so that nothing is left to go wrong in a forked child.
+    static func run(_ count: Int, _ body: (_ thread: Int) -> Void) {
+        guard count > 1 else { return body(0) }
+        withoutActuallyEscaping(body) { body in
+            let job = Job(body)
+            withExtendedLifetime(job) {
+                pointspread_run_on_threads(
+                    Int32(clamping: count - 1),
+                    { context in Unmanaged<Job>.fromOpaque(context).takeUnretainedValue().runOnce() },
+                    Unmanaged.passUnretained(job).toOpaque())
+            }
+        }
+    }
+
+    /// The body of a call, and how many threads have begun it.
+    private final class Job {
+        private let body: (Int) -> Void
+        private let begun = Atomic<Int>(0)
+
+        init(_ body: @escaping (Int) -> Void) { self.body = body }
+
+        func runOnce() { body(begun.wrappingAdd(1, ordering: .relaxed).oldValue) }
+    }
+}

@@ -1,0 +1,91 @@
+/// The sum of the second derivatives along all filtered axes, of the samples or of a Gaussian blur of them.
+///
+/// ```swift
+/// let plain = try photo.laplacian()
+/// let blobs = try photo.laplacian(sigma: 3)   // Laplacian of Gaussian, not multiplied by σ²
+/// ```
+///
+/// Scaled to give the second derivative itself: 2 on x². The result is `float32` for integers, of the samples' own type
+/// otherwise.
+public struct LaplacianFilter: Filter {
+    /// The standard deviation of the Gaussian; nothing for plain second differences.
+    public var sigma: Length?
+    /// What lies outside.
+    public var border: PerAxis<BorderPair>
+
+    /// A Laplacian, after a Gaussian blur where a standard deviation is given.
+    public init(sigma: Length? = nil, border: PerAxis<BorderPair> = .symmetric) {
+        self.sigma = sigma
+        self.border = border
+    }
+
+    /// One dense pass, or one branch for each axis, added up.
+    public func program(for layout: Layout) throws(FilterError) -> FilterProgram {
+        let native = try NativeBuilder(layout, border: border)
+        let type = layout.elementType.derivative
+        guard let sigma else {
+            return try native.plain(native.passes(dense: Kernel.laplacian(rank: native.axes.count)), as: type)
+        }
+        let gaussian = GaussianFilter(sigma: sigma)
+        let branches = try native.axes.indices.map { (place) throws(FilterError) in
+            try native.passes(gaussian.factors(native, orders: native.axes.indices.map { $0 == place ? 2 : 0 }))
+        }
+        let sum = branches.indices.dropFirst().reduce(Join.branch(0)) { .sum($0, .branch($1)) }
+        return try native.joined(branches, sum, as: type)
+    }
+}
+
+/// The difference of two Gaussian blurs, the narrower minus the wider.
+///
+/// ```swift
+/// let band = try photo.differentiated(by: DifferenceOfGaussiansFilter(sigma: 1, widerSigma: 1.6))
+/// ```
+///
+/// The result is `float32` for integers, of the samples' own type otherwise.
+public struct DifferenceOfGaussiansFilter: Filter {
+    /// The standard deviation of the narrower Gaussian; 0 for the samples themselves.
+    public var sigma: Length
+    /// The standard deviation of the wider Gaussian.
+    public var widerSigma: Length
+    /// What lies outside.
+    public var border: PerAxis<BorderPair>
+
+    /// A difference of Gaussians.
+    public init(sigma: Length, widerSigma: Length, border: PerAxis<BorderPair> = .symmetric) {
+        self.sigma = sigma
+        self.widerSigma = widerSigma
+        self.border = border
+    }
+
+    /// Two branches, subtracted.
+    public func program(for layout: Layout) throws(FilterError) -> FilterProgram {
+        let native = try NativeBuilder(layout, border: border)
+        let branches = try [sigma, widerSigma].map { (sigma) throws(FilterError) in
+            let orders = native.axes.map { _ in 0 }
+            return try native.passes(GaussianFilter(sigma: sigma).factors(native, orders: orders))
+        }
+        return try native.joined(branches, .difference(.branch(0), .branch(1)), as: layout.elementType.derivative)
+    }
+}
+
+extension Filterable {
+    /// The sum of the second derivatives along all filtered axes.
+    public func laplacian(
+        sigma: Length? = nil, border: PerAxis<BorderPair> = .symmetric, axes: AxisSelection = .automatic
+    ) throws(FilterError) -> Derivative {
+        try differentiated(by: LaplacianFilter(sigma: sigma, border: border), axes: axes)
+    }
+
+    /// Replaces the samples, which must be floating-point numbers, by their Laplacian.
+    public mutating func replaceByLaplacian(
+        sigma: Length? = nil, border: PerAxis<BorderPair> = .symmetric, axes: AxisSelection = .automatic
+    ) throws(FilterError) { try filter(by: LaplacianFilter(sigma: sigma, border: border), axes: axes) }
+
+    /// Writes the Laplacian into memory that the caller owns.
+    public func laplacian(
+        sigma: Length? = nil, border: PerAxis<BorderPair> = .symmetric, axes: AxisSelection = .automatic,
+        into result: inout Derivative
+    ) throws(FilterError) {
+        try differentiate(by: LaplacianFilter(sigma: sigma, border: border), axes: axes, into: &result)
+    }
+}

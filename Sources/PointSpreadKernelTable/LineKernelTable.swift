@@ -1,0 +1,82 @@
+/// The kernels of one instruction set for lines of one type of number.
+///
+/// A line is a run of numbers without gaps. Pointers are valid for the counts that go with them; targets overlap nothing
+/// else. All instruction sets give the same bits.
+public struct LineKernelTable<Number>: Sendable {
+    /// Numbers to read.
+    public typealias Line = UnsafePointer<Number>
+    /// Numbers to write.
+    public typealias Target = UnsafeMutablePointer<Number>
+    /// The samples under each tap.
+    public typealias Lines = UnsafePointer<UnsafePointer<Number>>
+
+    /// A middle tap and pairs of taps: centre · w₀, then (later ± earlier) · wⱼ for each pair in order, fused.
+    ///
+    /// Takes the centre's samples (or nothing) and weight, the earlier and the later samples and the weight of each pair, the
+    /// number of pairs, whether the earlier samples are subtracted, the target and its count.
+    public typealias PairSum = @Sendable (Line?, Number, Lines, Lines, Line, Int, Bool, Target, Int) -> Void
+    /// Taps one after the other: samples₀ · w₀, then samplesⱼ · wⱼ in order, fused.
+    ///
+    /// Takes the samples and the weight of each tap, the number of taps, the target and its count.
+    public typealias ProductSum = @Sendable (Lines, Line, Int, Target, Int) -> Void
+    /// Sums of 1, 2, 4, … neighbouring lines, joined by the binary digits of their number, largest first.
+    ///
+    /// Takes the samples under each tap, the number of taps, the target and its count, and memory for 64 vectors.
+    public typealias DoublingSum = @Sendable (Lines, Int, Target, Int, UnsafeMutableRawPointer) -> Void
+    /// a · b + c for each place, rounded once; takes a, b, c, the target, which may be one of them, and its count.
+    public typealias Fused = @Sendable (Line, Line, Line, Target, Int) -> Void
+    /// Elements of another type at a stride (in elements) as numbers.
+    public typealias Load = @Sendable (UnsafeRawPointer, Int, Target, Int) -> Void
+    /// Numbers as elements of another type at a stride (in elements): half to even, saturating, NaN as 0 in integer types.
+    public typealias Store = @Sendable (Line, UnsafeMutableRawPointer, Int, Int) -> Void
+
+    /// Conversions between a narrow type and the numbers of the line.
+    public struct Conversion: Sendable {
+        /// From the narrow type.
+        public let load: Load
+        /// Into the narrow type.
+        public let store: Store
+
+        /// States both ways.
+        public init(load: @escaping Load, store: @escaping Store) {
+            self.load = load
+            self.store = store
+        }
+    }
+
+    /// Sums of a middle tap and pairs.
+    public let pairSum: PairSum
+    /// Sums of taps in order.
+    public let productSum: ProductSum
+    /// Sums by doubling.
+    public let doublingSum: DoublingSum
+    /// Fused products and sums of lines.
+    public let fused: Fused
+    /// Conversions of signed integers of 8 bits.
+    public let int8: Conversion?
+    /// Conversions of unsigned integers of 8 bits.
+    public let uint8: Conversion?
+    /// Conversions of signed integers of 16 bits.
+    public let int16: Conversion?
+    /// Conversions of unsigned integers of 16 bits.
+    public let uint16: Conversion?
+    /// Conversions of half-precision numbers.
+    public let float16: Conversion?
+
+    /// States the kernels; types without conversions are converted by general code.
+    public init(
+        pairSum: @escaping PairSum, productSum: @escaping ProductSum, doublingSum: @escaping DoublingSum,
+        fused: @escaping Fused, int8: Conversion? = nil, uint8: Conversion? = nil, int16: Conversion? = nil,
+        uint16: Conversion? = nil, float16: Conversion? = nil
+    ) {
+        self.pairSum = pairSum
+        self.productSum = productSum
+        self.doublingSum = doublingSum
+        self.fused = fused
+        self.int8 = int8
+        self.uint8 = uint8
+        self.int16 = int16
+        self.uint16 = uint16
+        self.float16 = float16
+    }
+}

@@ -1,0 +1,110 @@
+extension LineKernels {
+    // Whole numbers of up to 16 bits, and halves, as floats. Hopes for `vpmovzxbd` and `vcvtdq2ps`, or `vcvtph2ps`.
+    static func loadUInt8(
+        _ source: UnsafeRawPointer, _ stride: Int, _ target: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        convert(source.assumingMemoryBound(to: UInt8.self), stride, target, count) { Float($0) }
+    }
+    static func loadInt8(
+        _ source: UnsafeRawPointer, _ stride: Int, _ target: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        convert(source.assumingMemoryBound(to: Int8.self), stride, target, count) { Float($0) }
+    }
+    static func loadUInt16(
+        _ source: UnsafeRawPointer, _ stride: Int, _ target: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        convert(source.assumingMemoryBound(to: UInt16.self), stride, target, count) { Float($0) }
+    }
+    static func loadInt16(
+        _ source: UnsafeRawPointer, _ stride: Int, _ target: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        convert(source.assumingMemoryBound(to: Int16.self), stride, target, count) { Float($0) }
+    }
+    static func loadFloat16(
+        _ source: UnsafeRawPointer, _ stride: Int, _ target: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        convert(source.assumingMemoryBound(to: Float16.self), stride, target, count) { Float($0) }
+    }
+
+    // Floats as whole numbers, half to even, saturating, NaN as 0. Hopes for `vcvttps2dq` and `vpmovusdb`.
+    static func storeUInt8(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        round(source, target.assumingMemoryBound(to: UInt8.self), stride, count, 0, 255)
+    }
+    static func storeInt8(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        round(source, target.assumingMemoryBound(to: Int8.self), stride, count, -128, 127)
+    }
+    static func storeUInt16(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        round(source, target.assumingMemoryBound(to: UInt16.self), stride, count, 0, 65535)
+    }
+    static func storeInt16(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        round(source, target.assumingMemoryBound(to: Int16.self), stride, count, -32768, 32767)
+    }
+    static func storeFloat16(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        let target = target.assumingMemoryBound(to: Float16.self)
+        if stride == 1 {
+            for place in 0..<count { target[place] = Float16(source[place]) }
+        } else {
+            for place in 0..<count { target[place &* stride] = Float16(source[place]) }
+        }
+    }
+
+    /// a · b + c for each place, rounded once. The target may be one of the sources.
+    static func fused(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
+        _ target: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        for place in 0..<count { target[place] = c[place].addingProduct(a[place], b[place]) }
+    }
+
+    /// a · b + c for each place, rounded once. The target may be one of the sources.
+    static func fused(
+        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
+        _ target: UnsafeMutablePointer<Double>, _ count: Int
+    ) {
+        for place in 0..<count { target[place] = c[place].addingProduct(a[place], b[place]) }
+    }
+}
+
+@inline(__always)
+private func convert<Source, Target>(
+    _ source: UnsafePointer<Source>, _ stride: Int, _ target: UnsafeMutablePointer<Target>, _ count: Int,
+    _ body: (Source) -> Target
+) {
+    // Two loops, so that the contiguous one becomes vector code.
+    if stride == 1 {
+        for place in 0..<count { target[place] = body(source[place]) }
+    } else {
+        for place in 0..<count { target[place] = body(source[place &* stride]) }
+    }
+}
+
+@inline(__always)
+private func round<Target: FixedWidthInteger>(
+    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Target>, _ stride: Int, _ count: Int,
+    _ smallest: Float, _ largest: Float
+) {
+    if stride == 1 {
+        for place in 0..<count { target[place] = rounded(source[place], smallest, largest) }
+    } else {
+        for place in 0..<count { target[place &* stride] = rounded(source[place], smallest, largest) }
+    }
+}
+
+@inline(__always)
+private func rounded<Target: FixedWidthInteger>(_ value: Float, _ smallest: Float, _ largest: Float) -> Target {
+    let number = value == value ? value : 0
+    let clamped = number < smallest ? smallest : (number > largest ? largest : number)
+    // Adding and taking away 1.5 · 2²³ leaves a number below 2²² rounded half to even.
+    let whole = (clamped + 12_582_912) - 12_582_912
+    return Target(truncatingIfNeeded: Int32(whole))
+}

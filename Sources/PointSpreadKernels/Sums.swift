@@ -1,0 +1,242 @@
+extension LineKernels {
+    /// Sums a middle tap and pairs of taps: centre · w₀, then (later ± earlier) · wⱼ for each pair in order, fused.
+    ///
+    /// Hopes for one `vaddps` and one `vfmadd231ps` for each pair and vector, four vectors at a time.
+    ///
+    /// - Parameters:
+    ///   - centre: the samples under the middle tap, or nothing where it is no tap.
+    ///   - earlier: for each pair the samples under the tap before the middle.
+    ///   - later: for each pair the samples under the tap after the middle.
+    ///   - isAntisymmetric: whether the earlier samples are subtracted instead of added.
+    static func pairSum(
+        _ centre: UnsafePointer<Float>?, _ centreWeight: Float, _ earlier: UnsafePointer<UnsafePointer<Float>>,
+        _ later: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<Float>, _ pairs: Int,
+        _ isAntisymmetric: Bool,
+        _ output: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        if isAntisymmetric {
+            foldedSum(FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, output, count) { $0 - $1 }
+        } else {
+            foldedSum(FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, output, count) { $0 + $1 }
+        }
+    }
+
+    /// The same for doubles.
+    static func pairSum(
+        _ centre: UnsafePointer<Double>?, _ centreWeight: Double, _ earlier: UnsafePointer<UnsafePointer<Double>>,
+        _ later: UnsafePointer<UnsafePointer<Double>>, _ weights: UnsafePointer<Double>, _ pairs: Int,
+        _ isAntisymmetric: Bool,
+        _ output: UnsafeMutablePointer<Double>, _ count: Int
+    ) {
+        if isAntisymmetric {
+            foldedSum(DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, output, count) {
+                $0 - $1
+            }
+        } else {
+            foldedSum(DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, output, count) {
+                $0 + $1
+            }
+        }
+    }
+
+    /// Sums taps one after the other: samples₀ · w₀, then samplesⱼ · wⱼ in order, fused.
+    ///
+    /// Hopes for one `vfmadd231ps` with a memory operand for each tap and vector, four vectors at a time.
+    static func productSum(
+        _ samples: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<Float>, _ taps: Int,
+        _ output: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        fusedSum(FloatVector.self, samples, weights, taps, output, count)
+    }
+
+    /// The same for doubles.
+    static func productSum(
+        _ samples: UnsafePointer<UnsafePointer<Double>>, _ weights: UnsafePointer<Double>, _ taps: Int,
+        _ output: UnsafeMutablePointer<Double>, _ count: Int
+    ) {
+        fusedSum(DoubleVector.self, samples, weights, taps, output, count)
+    }
+
+    /// Sums of 1, 2, 4, … neighbouring lines, joined by the binary digits of their number, largest first.
+    ///
+    /// Hopes for one `vaddps` for each line and vector.
+    ///
+    /// - Parameters:
+    ///   - samples: the samples under each tap, first tap first; at least one.
+    ///   - scratch: memory for 64 vectors.
+    static func doublingSum(
+        _ samples: UnsafePointer<UnsafePointer<Float>>, _ taps: Int, _ output: UnsafeMutablePointer<Float>,
+        _ count: Int,
+        _ scratch: UnsafeMutableRawPointer
+    ) {
+        treeSum(FloatVector.self, samples, taps, output, count, scratch)
+    }
+
+    /// The same for doubles.
+    static func doublingSum(
+        _ samples: UnsafePointer<UnsafePointer<Double>>, _ taps: Int, _ output: UnsafeMutablePointer<Double>,
+        _ count: Int,
+        _ scratch: UnsafeMutableRawPointer
+    ) {
+        treeSum(DoubleVector.self, samples, taps, output, count, scratch)
+    }
+}
+
+// Private, so that one file holds all that the loops are made of: debug builds see no other file's code when they inline.
+
+@inline(__always)
+private func foldedSum<Vector: SIMD>(
+    _ type: Vector.Type, _ centre: UnsafePointer<Vector.Scalar>?, _ centreWeight: Vector.Scalar,
+    _ earlier: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ later: UnsafePointer<UnsafePointer<Vector.Scalar>>,
+    _ weights: UnsafePointer<Vector.Scalar>, _ pairs: Int, _ output: UnsafeMutablePointer<Vector.Scalar>, _ count: Int,
+    _ join: (_ later: Vector, _ earlier: Vector) -> Vector
+) where Vector.Scalar: BinaryFloatingPoint {
+    let width = Vector.scalarCount
+    var place = 0
+    while place &+ 4 &* width <= count {
+        var sum0: Vector
+        var sum1: Vector
+        var sum2: Vector
+        var sum3: Vector
+        var pair = 0
+        if let centre {
+            let weight = Vector(repeating: centreWeight)
+            let samples = centre + place
+            sum0 = load(samples, as: type) * weight
+            sum1 = load(samples + width, as: type) * weight
+            sum2 = load(samples + 2 &* width, as: type) * weight
+            sum3 = load(samples + 3 &* width, as: type) * weight
+        } else {
+            let weight = Vector(repeating: weights[0])
+            let (after, before) = (later[0] + place, earlier[0] + place)
+            sum0 = join(load(after, as: type), load(before, as: type)) * weight
+            sum1 = join(load(after + width, as: type), load(before + width, as: type)) * weight
+            sum2 = join(load(after + 2 &* width, as: type), load(before + 2 &* width, as: type)) * weight
+            sum3 = join(load(after + 3 &* width, as: type), load(before + 3 &* width, as: type)) * weight
+            pair = 1
+        }
+        while pair < pairs {
+            let weight = Vector(repeating: weights[pair])
+            let (after, before) = (later[pair] + place, earlier[pair] + place)
+            sum0.addProduct(join(load(after, as: type), load(before, as: type)), weight)
+            sum1.addProduct(join(load(after + width, as: type), load(before + width, as: type)), weight)
+            sum2.addProduct(join(load(after + 2 &* width, as: type), load(before + 2 &* width, as: type)), weight)
+            sum3.addProduct(join(load(after + 3 &* width, as: type), load(before + 3 &* width, as: type)), weight)
+            pair &+= 1
+        }
+        let target = output + place
+        store(sum0, to: target)
+        store(sum1, to: target + width)
+        store(sum2, to: target + 2 &* width)
+        store(sum3, to: target + 3 &* width)
+        place &+= 4 &* width
+    }
+    // The rest of the line, one number in the first lane: the same operations in the same order.
+    while place < count {
+        var sum: Vector
+        var pair = 0
+        if let centre {
+            sum = Vector(repeating: centre[place]) * Vector(repeating: centreWeight)
+        } else {
+            let joined = join(Vector(repeating: later[0][place]), Vector(repeating: earlier[0][place]))
+            sum = joined * Vector(repeating: weights[0])
+            pair = 1
+        }
+        while pair < pairs {
+            let joined = join(Vector(repeating: later[pair][place]), Vector(repeating: earlier[pair][place]))
+            sum.addProduct(joined, Vector(repeating: weights[pair]))
+            pair &+= 1
+        }
+        output[place] = sum[0]
+        place &+= 1
+    }
+}
+
+@inline(__always)
+private func fusedSum<Vector: SIMD>(
+    _ type: Vector.Type, _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>,
+    _ weights: UnsafePointer<Vector.Scalar>, _ taps: Int, _ output: UnsafeMutablePointer<Vector.Scalar>, _ count: Int
+) where Vector.Scalar: BinaryFloatingPoint {
+    let width = Vector.scalarCount
+    var place = 0
+    while place &+ 4 &* width <= count {
+        let first = Vector(repeating: weights[0])
+        let start = samples[0] + place
+        var sum0 = load(start, as: type) * first
+        var sum1 = load(start + width, as: type) * first
+        var sum2 = load(start + 2 &* width, as: type) * first
+        var sum3 = load(start + 3 &* width, as: type) * first
+        var tap = 1
+        while tap < taps {
+            let weight = Vector(repeating: weights[tap])
+            let line = samples[tap] + place
+            sum0.addProduct(load(line, as: type), weight)
+            sum1.addProduct(load(line + width, as: type), weight)
+            sum2.addProduct(load(line + 2 &* width, as: type), weight)
+            sum3.addProduct(load(line + 3 &* width, as: type), weight)
+            tap &+= 1
+        }
+        let target = output + place
+        store(sum0, to: target)
+        store(sum1, to: target + width)
+        store(sum2, to: target + 2 &* width)
+        store(sum3, to: target + 3 &* width)
+        place &+= 4 &* width
+    }
+    while place < count {
+        var sum = samples[0][place] * weights[0]
+        var tap = 1
+        while tap < taps {
+            sum.addProduct(samples[tap][place], weights[tap])
+            tap &+= 1
+        }
+        output[place] = sum
+        place &+= 1
+    }
+}
+
+@inline(__always)
+private func treeSum<Vector: SIMD>(
+    _ type: Vector.Type, _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ taps: Int,
+    _ output: UnsafeMutablePointer<Vector.Scalar>, _ count: Int, _ scratch: UnsafeMutableRawPointer
+) where Vector.Scalar: BinaryFloatingPoint {
+    let stack = scratch.assumingMemoryBound(to: Vector.self)
+    let width = Vector.scalarCount
+    var place = 0
+    while place < count {
+        let isWhole = place &+ width <= count
+        // Two finished blocks of one size make one of twice the size, as when counting in binary.
+        var depth = 0
+        for tap in 0..<taps {
+            let line = samples[tap] + place
+            var block = isWhole ? load(line, as: type) : Vector(repeating: line[0])
+            var carries = tap
+            while carries & 1 == 1 {
+                depth &-= 1
+                block = stack[depth] + block
+                carries >>= 1
+            }
+            stack[depth] = block
+            depth &+= 1
+        }
+        var total = stack[0]
+        for block in 1..<max(depth, 1) { total += stack[block] }
+        if isWhole {
+            store(total, to: output + place)
+            place &+= width
+        } else {
+            output[place] = total[0]
+            place &+= 1
+        }
+    }
+}
+
+@inline(__always)
+private func load<Vector: SIMD>(_ source: UnsafePointer<Vector.Scalar>, as type: Vector.Type) -> Vector {
+    UnsafeRawPointer(source).loadUnaligned(as: Vector.self)
+}
+
+@inline(__always)
+private func store<Vector: SIMD>(_ vector: Vector, to target: UnsafeMutablePointer<Vector.Scalar>) {
+    UnsafeMutableRawPointer(target).storeBytes(of: vector, as: Vector.self)
+}
