@@ -36,7 +36,7 @@ public struct Plan: Sendable {
         if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
             (method, reason) = (.copy, "the filter leaves every sample as it is")
             executor = ReferenceExecutor(program)
-        } else if let lines = Self.lineExecutor(program) {
+        } else if let lines = LineExecutor(program) {
             method = .lines
             reason =
                 InstructionSet.best == .baseline
@@ -46,16 +46,6 @@ public struct Plan: Sendable {
         } else {
             (method, reason) = (.reference, "no faster executor keeps this arithmetic")
             executor = ReferenceExecutor(program)
-        }
-    }
-
-    private static func lineExecutor(_ program: FilterProgram) -> (any Executor)? {
-        let passes = program.branches.joined()
-        let type = passes.first?.accumulation.type ?? program.outputs[0].arithmetic
-        return switch type {
-        case .float32: LineExecutor<Float>(program)
-        case .float64: LineExecutor<Double>(program)
-        default: nil
         }
     }
 
