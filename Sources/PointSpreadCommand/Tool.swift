@@ -24,16 +24,19 @@ struct Tool: ParsableCommand {
         version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(
-                name: "Filters:",
+                name: "Filter",
                 subcommands: [
-                    GaussianCommand.self,
+                    GaussianCommand.self, BoxCommand.self, MotionCommand.self, ConvolveCommand.self,
+                    DerivativeCommand.self, GradientCommand.self, LaplacianCommand.self, UnsharpCommand.self,
                 ]),
+            CommandGroup(name: "Information", subcommands: [KernelCommand.self, InfoCommand.self]),
         ])
 
     /// Runs the command that the arguments name, and ends the process with the status that this tool promises: the parser
     /// by itself would end with 64 and print the usage behind every error.
     static func main() {
         do {
+            try checkName()
             var command = try parseAsRoot()
             try command.run()
         } catch let error as FilterError {
@@ -42,19 +45,30 @@ struct Tool: ParsableCommand {
             Console.fail(error.description)
         } catch let status as ExitCode {
             Console.exit(status.rawValue)
-        } catch where exitCode(for: error) == .success {
+        } catch  where exitCode(for: error) == .success {
             Console.print(fullMessage(for: error))
         } catch {
             Console.fail("\(message(for: error)); \(helpHint)")
         }
     }
 
+    /// Refuses a first argument that is no command; the parser would take it for a stray argument of this one.
+    private static func checkName() throws(FilterError) {
+        guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-") else { return }
+        guard !names.contains(name), name != "help" else { return }
+        throw FilterError(
+            .invalidParameter, "command", expected: "one of \(names.joined(separator: ", "))", found: "'\(name)'",
+            remedy: "see 'pointspread --help'")
+    }
+
+    /// The names of the commands.
+    private static var names: [String] {
+        configuration.groupedSubcommands.flatMap(\.subcommands).compactMap { $0.configuration.commandName }
+    }
+
     /// Where to read about the options of the command that was meant.
     private static var helpHint: String {
-        let names = configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
-        let named = CommandLine.arguments.dropFirst().first.flatMap { argument in
-            names.first { $0.configuration.commandName == argument }?.configuration.commandName
-        }
-        return "see '\(["pointspread", named, "--help"].compactMap { $0 }.joined(separator: " "))'"
+        let named = CommandLine.arguments.dropFirst().first.flatMap { names.contains($0) ? $0 : nil }
+        return "see '\(["pointspread", named, "--help"].compactMap(\.self).joined(separator: " "))'"
     }
 }

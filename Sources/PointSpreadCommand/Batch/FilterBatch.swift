@@ -21,7 +21,7 @@ struct FilterBatch {
         try job.check(list)
     }
 
-    /// Works through the inputs. A bad one is reported, and the rest go on.
+    /// Works through the inputs; a bad one is reported, and the rest go on.
     ///
     /// - Throws: `ExitCode` unless all was done.
     func run() throws {

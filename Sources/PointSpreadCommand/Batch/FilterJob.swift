@@ -58,7 +58,9 @@ struct FilterJob {
         for (output, result) in zip(outputs, results) {
             report.mapping = try write(result, to: output, picture)
         }
-        report.seconds += [("filter", (writeStart - filterStart).inSeconds), ("write", (clock.now - writeStart).inSeconds)]
+        report.seconds += [
+            ("filter", (writeStart - filterStart).inSeconds), ("write", (clock.now - writeStart).inSeconds),
+        ]
         return report
     }
 

@@ -66,7 +66,7 @@ struct PictureReader {
         } else if metadata == nil {
             do throws(FileError) {
                 metadata = ImageMetadata(roles: try defaultRoles(of: contents.samples.shape, in: subject))
-            } catch where needsRoles {
+            } catch  where needsRoles {
                 throw FilterError(
                     .mismatch, "axes", expected: error.expected, found: error.found, remedy: error.remedy)
             } catch {}

@@ -12,12 +12,12 @@ struct GaussianCommand: FilterCommand {
 
             EXAMPLES
               pointspread gaussian photo.png --sigma 2 -o soft.png
-              pointspread gaussian brain.npy --sigma fwhm:6mm --spacing z=3mm,y=1mm,x=1mm -o soft.npy
+              pointspread gaussian brain.npy --sigma 2mm --spacing z=3mm,y=1mm,x=1mm -o b.npy
               pointspread gaussian photo.png --sigma 1.5 --order x=1,y=0 -o slope.png
             """)
 
-    @OptionGroup var gaussian: GaussianOptions
-    @OptionGroup var light: LightOptions
+    @OptionGroup(title: "Filter") var gaussian: GaussianOptions
+    @OptionGroup(title: "Filter") var light: LightOptions
     @OptionGroup var common: CommonOptions
 
     func recipe() throws -> Recipe {

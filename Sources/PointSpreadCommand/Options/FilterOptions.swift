@@ -39,13 +39,14 @@ struct LightOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
             "Filter linear light: decode samples by the sRGB curve first, and encode the result.",
-            discussion: "Integers are taken for fractions of their type's largest value, floating-point numbers as they are."))
+            discussion:
+                "Integers are taken for fractions of their type's largest value, floating-point numbers as they are."))
     var linearLight = false
 }
 
 /// What every command that filters takes, beside the filter's own parameters.
 struct CommonOptions: ParsableArguments {
-    @OptionGroup var filtering: FilterOptions
+    @OptionGroup(title: "Filter") var filtering: FilterOptions
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Run") var running: RunOptions

@@ -65,6 +65,7 @@ struct OutputOptions: ParsableArguments {
                 .invalidParameter, "display-offset", expected: "a finite number", found: "\(displayOffset)",
                 remedy: "leave it out for the usual offset")
         }
-        return Display(scale: try scale.map { (text) throws(FilterError) in try Display.Scale(text) }, offset: displayOffset)
+        return Display(
+            scale: try scale.map { (text) throws(FilterError) in try Display.Scale(text) }, offset: displayOffset)
     }
 }

@@ -8,7 +8,7 @@ enum JSON: CustomStringConvertible {
     case array([JSON])
     case object([(name: String, value: JSON)])
 
-    /// The value in one line. Numbers that JSON does not have become null.
+    /// The value in one line, with null for numbers that JSON does not have.
     var description: String {
         switch self {
         case .null: "null"

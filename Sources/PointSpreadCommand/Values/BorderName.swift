@@ -57,7 +57,8 @@ enum BorderName {
         of name: [String], _ text: String, library: [String: Border]?, option: String
     ) -> FilterError {
         if library == nil, name == ["reflect"] || name == ["mirror"] {
-            let names = name == ["reflect"]
+            let names =
+                name == ["reflect"]
                 ? ("scipy:reflect or opencv:reflect", "numpy:reflect or torch:reflect")
                 : ("scipy:grid-mirror", "scipy:mirror")
             return FilterError(
@@ -74,6 +75,7 @@ enum BorderName {
         let known = library.map { $0.keys.sorted() + ["constant:VALUE"] } ?? common
         return FilterError(
             .invalidParameter, option, expected: "one of \(known.joined(separator: ", "))", found: "'\(text)'",
-            remedy: library == nil ? "or put a library before its own name, as in numpy:reflect" : "use a name that it has")
+            remedy: library == nil
+                ? "or put a library before its own name, as in numpy:reflect" : "use a name that it has")
     }
 }

@@ -44,6 +44,14 @@ struct FilterTarget {
         isProbe = true
     }
 
+    /// A target of which only the meaning of its axes matters, all of which are filtered.
+    init(roles: [AxisRole]) throws(FilterError) {
+        layout = Layout(shape: try Shape(roles.map { _ in 1 }), elementType: .float64)
+        axes = Array(roles.indices)
+        self.roles = roles
+        isProbe = false
+    }
+
     /// The place of an axis, or nothing where there is no such axis.
     func index(of name: AxisName) -> Int? {
         isProbe ? axes.first : Self.index(of: name, roles: roles, rank: layout.shape.rank)
@@ -61,6 +69,6 @@ struct FilterTarget {
     /// The role of an axis, or its number where no role is known.
     func words(for axis: Int) -> String { roles.map { String($0[axis].letter) } ?? "\(axis)" }
 
-    /// The filtered axes as a user would name them.
-    var filteredAxesInWords: String { axes.map(words(for:)).joined(separator: ",") }
+    /// All axes as a user would name them.
+    var axesInWords: String { (0..<layout.shape.rank).map(words(for:)).joined(separator: ",") }
 }

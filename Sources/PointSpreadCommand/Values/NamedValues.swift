@@ -51,19 +51,22 @@ struct NamedValues<Value: Hashable & Sendable> {
 
     /// The values in the order of the filtered axes of an input.
     ///
+    /// - Parameter axes: the axes that the filter runs along, where they are not those that the input is filtered along.
     /// - Throws: `FilterError` when an axis has no value, or a named axis is not filtered.
-    func perAxis(of target: FilterTarget) throws(FilterError) -> PerAxis<Value> {
+    func perAxis(of target: FilterTarget, along axes: [Int]? = nil) throws(FilterError) -> PerAxis<Value> {
         if entries.count == 1, entries[0].axis == nil { return .uniform(entries[0].value) }
+        let axes = axes ?? target.axes
+        let axesInWords = axes.map(target.words(for:)).joined(separator: ",")
         if target.isProbe {
             // Without an input any axis will do, as long as every value is looked at.
-            return .each(target.axes.indices.map { entries[$0 % entries.count].value })
+            return .each(axes.indices.map { entries[$0 % entries.count].value })
         }
         var found: [Int: Value] = [:]
         for entry in entries {
             guard let name = entry.axis else { continue }
-            guard let axis = target.index(of: name), target.axes.contains(axis) else {
+            guard let axis = target.index(of: name), axes.contains(axis) else {
                 throw FilterError(
-                    .invalidAxes, option, expected: "values for the filtered axes \(target.filteredAxesInWords)",
+                    .invalidAxes, option, expected: "values for the filtered axes \(axesInWords)",
                     found: "one for \(name)", remedy: "leave it out, or name it in --axes")
             }
             guard found.updateValue(entry.value, forKey: axis) == nil else {
@@ -73,10 +76,10 @@ struct NamedValues<Value: Hashable & Sendable> {
             }
         }
         var values: [Value] = []
-        for axis in target.axes {
+        for axis in axes {
             guard let value = found[axis] else {
                 throw FilterError(
-                    .invalidAxes, option, expected: "a value for each filtered axis, \(target.filteredAxesInWords)",
+                    .invalidAxes, option, expected: "a value for each filtered axis, \(axesInWords)",
                     found: "none for \(target.words(for: axis))", remedy: "give all of them, or filter fewer --axes")
             }
             values.append(value)

@@ -17,7 +17,8 @@ enum Texts {
         }
         guard let length else {
             throw FilterError(
-                .invalidParameter, option, expected: "a number of samples, or a number with the unit px, mm, um, nm or m",
+                .invalidParameter, option,
+                expected: "a number of samples, or a number with the unit px, mm, um, nm or m",
                 found: "'\(text)'", remedy: "write it as in 2px, 1.5mm or fwhm:6mm")
         }
         return length
