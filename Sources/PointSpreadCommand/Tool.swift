@@ -48,7 +48,8 @@ struct Tool: ParsableCommand {
         } catch  where exitCode(for: error) == .success {
             Console.print(fullMessage(for: error))
         } catch {
-            Console.fail("\(message(for: error)); \(helpHint)")
+            let text = message(for: error)
+            Console.fail("\(text.hasSuffix(".") ? String(text.dropLast()) : text); \(helpHint)")
         }
     }
 

@@ -38,14 +38,17 @@ struct FilterJob {
     func run(_ input: Input) throws(FileError) -> Report {
         let clock = ContinuousClock()
         let start = clock.now
-        let picture = try reader.read(input, axes: axes, mapped: isDryRun)
+        let original = try reader.read(input, axes: axes, mapped: isDryRun)
         let readTime = clock.now - start
         let subject = input.name
+        let picture = try about(subject) { () throws(FilterError) in
+            recipe.meaning == .image ? original : try original.overBlack()
+        }
         let target = try about(subject) { () throws(FilterError) in try FilterTarget(picture, axes: axes) }
         let plan = try about(subject) { () throws(FilterError) in try recipe.plan(for: target) }
-        let outputs = try self.outputs(of: input, picture, target)
+        let outputs = try self.outputs(of: input, original.format, target)
         var report = Report(
-            input: input, picture: picture, plan: plan, outputs: outputs.map { $0.path ?? "-" }, threads: threads,
+            input: input, picture: original, plan: plan, outputs: outputs.map { $0.path ?? "-" }, threads: threads,
             isDryRun: isDryRun)
         report.seconds = [("read", readTime.inSeconds)]
         if isDryRun { return report }
@@ -56,7 +59,8 @@ struct FilterJob {
         }
         let writeStart = clock.now
         for (output, result) in zip(outputs, results) {
-            report.mapping = try write(result, to: output, picture)
+            report.mapping = try write(
+                result, of: picture, source: original.samples.elementType, to: output, subject: subject)
         }
         report.seconds += [
             ("filter", (writeStart - filterStart).inSeconds), ("write", (clock.now - writeStart).inSeconds),
@@ -72,13 +76,13 @@ struct FilterJob {
     }
 
     private func outputs(
-        of input: Input, _ picture: Picture, _ target: FilterTarget
+        of input: Input, _ inputFormat: FileFormat, _ target: FilterTarget
     ) throws(FileError) -> [Output] {
         let suffixes = recipe.hasComponents ? target.axes.map { "-" + target.words(for: $0) } : [""]
         var outputs: [Output] = []
         for suffix in suffixes {
             guard let path = destination.path(for: input, suffix: suffix, format: format) else {
-                outputs.append(Output(path: nil, format: format ?? picture.format))
+                outputs.append(Output(path: nil, format: format ?? inputFormat))
                 continue
             }
             let isSpecial = try isSpecialFile(path)
@@ -93,18 +97,16 @@ struct FilterJob {
         return outputs
     }
 
+    /// Writes one result; `picture` is what it was made of, with metadata that hold for it too.
     private func write(
-        _ result: AnyArray, to output: Output, _ picture: Picture
+        _ result: AnyArray, of picture: Picture, source: ElementType, to output: Output, subject: String
     ) throws(FileError) -> Display.Mapping? {
-        let subject = output.path ?? "<standard output>"
-        let (visible, mapping) = try about(subject) { () throws(FilterError) -> (Visible, Display.Mapping?) in
-            var visible = try Visible(result, of: picture, recipe.meaning)
-            let mapping: Display.Mapping?
-            (visible.samples, mapping) = try display.shown(
-                visible.samples, meaning: recipe.meaning, source: picture.samples.elementType, in: output.format)
-            return (visible, mapping)
+        let (samples, mapping) = try about(subject) { () throws(FilterError) in
+            try display.shown(result, meaning: recipe.meaning, source: source, in: output.format)
         }
-        try visible.write(to: output.path, output.format, overwriting: overwrites)
+        var picture = picture
+        picture.samples = samples
+        try picture.write(to: output.path, output.format, overwriting: overwrites)
         return mapping
     }
 }

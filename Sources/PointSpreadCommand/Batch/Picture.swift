@@ -3,7 +3,7 @@ import PointSpreadIO
 
 /// What an input holds: samples, and what is known of them.
 struct Picture {
-    let samples: AnyArray
+    var samples: AnyArray
     /// Nothing for an array whose axes have no known meaning.
     let metadata: ImageMetadata?
     /// The format of the file.
@@ -29,6 +29,19 @@ struct Picture {
 extension ImageMetadata {
     /// The letters of the roles, outermost first.
     var letters: String { String(roles.map(\.letter)) }
+}
+
+extension Picture {
+    /// Writes everything to a file, or to the standard output where no path is given.
+    func write(to path: String?, _ format: FileFormat, overwriting: Bool) throws(FileError) {
+        guard let metadata else {
+            guard let path else { return try samples.write(to: .standardOutput, format: format) }
+            return try samples.write(to: path, format: format, overwriting: overwriting)
+        }
+        let image = try about(path ?? "<standard output>") { () throws(FilterError) in try AnyImage(samples, metadata) }
+        guard let path else { return try image.write(to: .standardOutput, format: format) }
+        try image.write(to: path, format: format, overwriting: overwriting)
+    }
 }
 
 /// Reads inputs alike.

@@ -33,7 +33,8 @@ struct Report {
         var members: [(name: String, value: JSON)] = [
             ("input", .string(input.name)), ("outputs", .array(outputs.map(JSON.string))),
             ("inputFormat", .string(picture.format.name)),
-            ("inputShape", Self.sizes(program.inputShape)), ("inputType", .string(program.inputType.rawValue)),
+            ("inputShape", Self.sizes(picture.samples.shape)),
+            ("inputType", .string(picture.samples.elementType.rawValue)),
             ("shape", Self.sizes(program.outputShape)),
             ("type", .string(program.outputs.first?.type.rawValue ?? program.inputType.rawValue)),
             ("method", .string(plan.method.rawValue)), ("reason", .string(plan.reason)),

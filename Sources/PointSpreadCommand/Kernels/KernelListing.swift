@@ -24,8 +24,8 @@ struct KernelListing {
         let width = words.map(\.count).max() ?? 0
         for start in stride(from: 0, to: words.count, by: columns) {
             if kernel.rank > 2, start.isMultiple(of: columns * kernel.extents[kernel.rank - 2]) { lines.append("") }
-            let row = words[start..<start + columns].map { Self.padded($0, to: width) }
-            lines.append(row.joined(separator: "  "))
+            let row = words[start..<start + columns].map { Self.padded($0, to: width) }.joined(separator: "  ")
+            lines.append(String(row.reversed().drop(while: \.isWhitespace).reversed()))
         }
         return lines.joined(separator: "\n")
     }

@@ -69,6 +69,8 @@ struct FilterTarget {
     /// The role of an axis, or its number where no role is known.
     func words(for axis: Int) -> String { roles.map { String($0[axis].letter) } ?? "\(axis)" }
 
-    /// All axes as a user would name them.
-    var axesInWords: String { (0..<layout.shape.rank).map(words(for:)).joined(separator: ",") }
+    /// All axes that can be filtered, as a user would name them.
+    var axesInWords: String {
+        (0..<layout.shape.rank).filter { $0 != layout.channelAxis }.map(words(for:)).joined(separator: ",")
+    }
 }
