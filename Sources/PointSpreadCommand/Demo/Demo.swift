@@ -24,7 +24,7 @@ final class Demo {
         ("Gaussian blur", "gaussian", ["gaussian", "--sigma", "4"]),
         ("Box blur", "box", ["box", "--width", "15"]),
         ("Motion blur", "motion", ["motion", "--length", "25", "--angle", "30"]),
-        ("Gradient magnitude", "gradient", ["gradient", "--kind", "sobel", "--scale", "2"]),
+        ("Gradient magnitude", "gradient", ["gradient", "--kind", "sobel", "--scale", "3"]),
         ("Unsharp mask", "unsharp", ["unsharp", "--sigma", "3", "--amount", "1.2"]),
     ]
 

@@ -18,7 +18,7 @@ extension Demo {
             "A volume, 32 × 96 × 96 samples", try volumeFigures(),
             """
             Balls in noise. Slices lie 3 mm apart, rows and columns 1 mm, so a blur of 3 mm is one of 1 slice, 3 rows and \
-            3 columns. Each picture shows the middle slice, and the middle row of every slice below it.
+            3 columns. Each picture shows the middle slice, and below it the middle row of all slices.
             """)
         let page = Self.page.replacing("BODY", with: body)
         try Array(page.utf8).withUnsafeBytes { bytes in
@@ -35,18 +35,21 @@ extension Demo {
         return figures
     }
 
-    /// The middle slice of a volume above its middle row in all slices.
+    /// The middle slice of a volume, and below it its middle row in all slices.
     private func volumePicture(
         _ path: String, title: String, command: String?, seconds: [(step: String, value: Double)]?
     ) throws -> String {
         let volume = try NDArray<Float>(contentsOf: path)
         let (depth, height, width) = (volume.shape[0], volume.shape[1], volume.shape[2])
         let largest = max(volume.elements.max() ?? 1, .leastNonzeroMagnitude)
-        // Slices are three times as far apart as rows.
-        let sheet = try NDArray<UInt8>(shape: [height + 3 * depth, width]) { index in
+        // Slices are three times as far apart as rows; a light line parts the two views.
+        let gap = 2
+        let sheet = try NDArray<UInt8>(shape: [height + gap + 3 * depth, width]) { index in
+            let row = index[0]
+            if (height..<height + gap).contains(row) { return 255 }
             let value =
-                index[0] < height
-                ? volume[depth / 2, index[0], index[1]] : volume[(index[0] - height) / 3, height / 2, index[1]]
+                row < height
+                ? volume[depth / 2, row, index[1]] : volume[(row - height - gap) / 3, height / 2, index[1]]
             return UInt8(max(0, min(255, value / largest * 255)))
         }
         let image = try AnyImage(AnyArray(sheet), ImageMetadata(roles: [.y, .x]))
