@@ -109,7 +109,9 @@ struct LineRun<Number: LineNumber>: Sendable {
     }
 }
 
-/// The workers of one run. Unchecked, because each thread uses the worker that has its number.
+/// The workers of one run.
+///
+/// Unchecked, because each thread uses the worker that has its number.
 private struct LineCrew<Number: LineNumber>: @unchecked Sendable {
     let workers: [LineWorker<Number>]
 }

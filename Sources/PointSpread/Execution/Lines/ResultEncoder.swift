@@ -3,7 +3,7 @@
 /// A result that is encoded and then rounded takes one of a few values, so the slow curve need not be computed for every
 /// sample: the lookup gives the same numbers, because the thresholds are found with the curve itself.
 final class ResultEncoder<Number: LineNumber>: Sendable {
-    /// The smallest light that is rounded to 1, 2, 3, …
+    /// The smallest light that is rounded to 1, to 2, and so on.
     private let thresholds: [Number]
     /// For light in equal steps from 0 to 1, how many thresholds lie at or below it.
     private let starts: [Int32]
