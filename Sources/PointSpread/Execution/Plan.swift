@@ -36,7 +36,7 @@ public struct Plan: Sendable {
         if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
             (method, reason) = (.copy, "the filter leaves every sample as it is")
             executor = ReferenceExecutor(program)
-        } else if let lines = LineExecutor(program) {
+        } else if let lines = Self.lineExecutor(program) {
             method = .lines
             reason =
                 InstructionSet.best == .baseline
@@ -48,6 +48,12 @@ public struct Plan: Sendable {
             executor = ReferenceExecutor(program)
         }
     }
+
+    /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its
+    /// arithmetic.
+    package static func lineExecutor(
+        _ program: FilterProgram, instructions: InstructionSet = .best
+    ) -> (any Executor)? { LineExecutor(program, instructions: instructions) }
 
     /// The memory that a run needs beside its input and results, in bytes.
     public func scratchBytes(threads: Int = Threads.available) -> Int {

@@ -63,8 +63,13 @@ struct LineRun<Number: LineNumber>: Sendable {
             }
             branches.append(prepared)
         }
-        for output in program.outputs where !program.isPlain(output) {
-            guard output.arithmetic == Number.elementType, !output.join.looksAtWholeArrays else { return nil }
+        for output in program.outputs {
+            if program.isPlain(output) {
+                let copiesInput = output.join.branches.contains { program.branches[$0].isEmpty }
+                guard !copiesInput || Number.holds(program.inputType) else { return nil }
+            } else {
+                guard output.arithmetic == Number.elementType, !output.join.looksAtWholeArrays else { return nil }
+            }
         }
         self.program = program
         self.instructions = instructions
@@ -114,6 +119,11 @@ struct LineRun<Number: LineNumber>: Sendable {
 /// Unchecked, because each thread uses the worker that has its number.
 private struct LineCrew<Number: LineNumber>: @unchecked Sendable {
     let workers: [LineWorker<Number>]
+}
+
+extension LineNumber {
+    /// Whether every number of a type is one of this type too.
+    fileprivate static func holds(_ type: ElementType) -> Bool { type == elementType || type.size < elementType.size }
 }
 
 extension FilterProgram {

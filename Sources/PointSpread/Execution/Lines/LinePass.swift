@@ -48,6 +48,8 @@ struct LinePass<Number: LineNumber>: Sendable {
     /// What stands at positions outside the line, or at every position where zeros are put between samples.
     let extensions: [(position: Int, content: Extension)]
 
+    private static var longestReach: UInt { 1 << 26 }
+
     /// Prepares a pass, or gives up where its arithmetic is not what the line kernels compute.
     init?(_ pass: Pass, inputSizes: [Int], layout: LineLayout) {
         let kernel = pass.kernel
@@ -91,6 +93,9 @@ struct LinePass<Number: LineNumber>: Sendable {
         var shifts = [0]
         if let inner {
             let (geometry, count) = (pass.geometry[inner], inputSizes[layout.lineAxis])
+            // Lines are prepared as a whole: a kernel that lies far away from them would make them very long.
+            let reach = geometry.before.magnitude + geometry.after(inputCount: count, taps: innerTaps).magnitude
+            guard reach < Self.longestReach else { return nil }
             stride = geometry.stride
             stuffing = geometry.stuffing
             inputLength = count * step
