@@ -62,10 +62,8 @@ struct PictureReader {
         let source = try ByteSource(input.source)
         let format = try FileFormat.recognising(source)
         let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped))
-        do throws(FilterError) {
-            return try picture(contents, format, needsRoles: !Self.areNumbers(axes), subject: source.subject)
-        } catch {
-            throw FileError(error, in: source.subject)
+        return try about(source.subject) { () throws(FilterError) in
+            try picture(contents, format, needsRoles: !Self.areNumbers(axes), subject: source.subject)
         }
     }
 
