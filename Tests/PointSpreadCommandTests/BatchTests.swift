@@ -61,6 +61,7 @@ import Testing
         #expect(try error("gaussian --sigma 1 --roles yx", npy).contains("roles: expected 3 letters"))
         #expect(try error("gaussian --sigma 1 --axes 7", npy).contains("axes: expected axes of"))
         #expect(try error("convolve --kernel 1,2,1", Photo.chelsea).contains("kernel: expected a kernel of rank 2"))
+        #expect(try error("gaussian --sigma 1 --spacing z=3mm", Photo.chelsea).contains("spacing: expected distances"))
         #expect(try error("derivative --along z", Photo.chelsea).contains("along: expected one of the axes y,x"))
         #expect(try folder.names == ["volume.npy"])
     }
