@@ -49,15 +49,11 @@ public struct Plan: Sendable {
         }
     }
 
-    private static func lineExecutor(_ program: FilterProgram) -> (any Executor)? {
-        let passes = program.branches.joined()
-        let type = passes.first?.accumulation.type ?? program.outputs[0].arithmetic
-        return switch type {
-        case .float32: LineExecutor<Float>(program)
-        case .float64: LineExecutor<Double>(program)
-        default: nil
-        }
-    }
+    /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its
+    /// arithmetic.
+    package static func lineExecutor(
+        _ program: FilterProgram, instructions: InstructionSet = .best
+    ) -> (any Executor)? { LineExecutor(program, instructions: instructions) }
 
     /// The memory that a run needs beside its input and results, in bytes.
     public func scratchBytes(threads: Int = Threads.available) -> Int {

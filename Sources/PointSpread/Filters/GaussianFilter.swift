@@ -73,10 +73,11 @@ public struct GaussianFilter: Filter {
         let sigmas = try sigma.values(for: native.axes, "sigma")
         var factors: [NativeBuilder.Factor] = []
         for (place, axis) in native.axes.enumerated() {
+            let sigma = try sigmas[place].inSamples(along: axis, of: native.layout, "sigma")
             let taps = try Taps.gaussian(
-                sigma: sigmas[place].inSamples(along: axis, of: native.layout, "sigma"), radius: radius,
-                truncate: truncate, sampling: sampling, order: orders[place])
-            if taps.weights != [1] { factors.append(.init(axis: axis, taps: taps)) }
+                sigma: sigma, radius: radius, truncate: truncate, sampling: sampling, order: orders[place])
+            // With a radius of its own the identity has taps, of which only the middle one weighs anything.
+            if sigma > 0, taps.count > 1 { factors.append(.init(axis: axis, taps: taps)) }
         }
         return factors
     }

@@ -45,7 +45,13 @@ extension NDArray: Filterable {
 
     /// All outputs of a filter that has several.
     public func results(of filter: some Filter, axes: AxisSelection) throws(FilterError) -> [Derivative] {
-        try plan(for: filter, axes: axes).run(self).map { Derivative($0.buffer) }
+        let plan = try plan(for: filter, axes: axes)
+        for output in plan.program.outputs where output.type != Element.Derivative.elementType {
+            throw FilterError(
+                .mismatch, "result", expected: "elements of \(Element.Derivative.elementType.rawValue)",
+                found: output.type.rawValue, remedy: "call filtered(by:)")
+        }
+        return try plan.run(self).map { Derivative($0.buffer) }
     }
 
     /// Filters in place.

@@ -21,6 +21,7 @@ struct NativeBuilder {
 
     init(_ layout: Layout, border: PerAxis<BorderPair>) throws(FilterError) {
         self.layout = layout
+        try layout.check()
         axes = try layout.resolvedAxes()
         borders = try border.values(for: axes, "border")
         if layout.hasStraightAlpha {
@@ -46,11 +47,16 @@ struct NativeBuilder {
 
     /// The taps along one axis after the other, wide from end to end.
     func passes(_ factors: [Factor], mode: Mode = .same, load: Load? = nil) throws(FilterError) -> [Pass] {
+        let all = factors + crops(except: factors.map(\.axis))
+        return try sequence(all.sorted { $0.axis < $1.axis }, mode, load: load ?? self.load)
+    }
+
+    private func sequence(_ factors: [Factor], _ mode: Mode, load: Load) throws(FilterError) -> [Pass] {
         var passes: [Pass] = []
         var gain = 1.0
         for factor in factors {
             let pass = Pass(
-                load: passes.isEmpty ? load ?? self.load : Load(), kernel: PassKernel(factor.taps, axis: factor.axis),
+                load: passes.isEmpty ? load : Load(), kernel: PassKernel(factor.taps, axis: factor.axis),
                 geometry: [try geometry(factor.axis, taps: factor.taps.count, anchor: factor.taps.anchor, mode)],
                 border: [border(factor.axis, gain: gain)], accumulation: accumulation(for: factor.taps),
                 store: Store(accumulator))
@@ -60,6 +66,13 @@ struct NativeBuilder {
         return passes
     }
 
+    /// What takes away the halos of axes that no other taps run along.
+    private func crops(except axes: [Int]) -> [Factor] {
+        layout.halos.indices.filter { layout.halos[$0] != Layout.Halo() && !axes.contains($0) }.map {
+            Factor(axis: $0, taps: Taps(unchecked: [1], anchor: 0))
+        }
+    }
+
     /// A kernel as one dense sum.
     func passes(dense kernel: Kernel, mode: Mode = .same) throws(FilterError) -> [Pass] {
         var geometry: [AxisGeometry] = []
@@ -67,13 +80,12 @@ struct NativeBuilder {
             geometry.append(
                 try self.geometry(axis, taps: kernel.extents[place], anchor: kernel.anchor[place], mode))
         }
-        return [
-            Pass(
-                load: load, kernel: PassKernel(axes: axes, extents: kernel.extents, weights: kernel.weights),
-                geometry: geometry, border: axes.map { border($0, gain: 1) },
-                accumulation: Accumulation(accumulator, order: .leftToRight, isFused: true, ignoredMagnitude: 0),
-                store: Store(accumulator))
-        ]
+        let pass = Pass(
+            load: load, kernel: PassKernel(axes: axes, extents: kernel.extents, weights: kernel.weights),
+            geometry: geometry, border: axes.map { border($0, gain: 1) },
+            accumulation: Accumulation(accumulator, order: .leftToRight, isFused: true, ignoredMagnitude: 0),
+            store: Store(accumulator))
+        return [pass] + (try sequence(crops(except: axes), mode, load: Load()))
     }
 
     /// How native samples enter: as linear light where that is asked for, and colours times alpha.
@@ -97,14 +109,14 @@ struct NativeBuilder {
     private func geometry(_ axis: Int, taps: Int, anchor: Int, _ mode: Mode) throws(FilterError) -> AxisGeometry {
         let count = layout.shape[axis]
         let halo = layout.halos[axis]
-        let (inner, overflow) = count.subtractingReportingOverflow(halo.before + halo.after)
-        guard halo.before >= 0, halo.after >= 0, !overflow, inner >= 0 else {
+        guard mode == .same || halo == Layout.Halo() else {
             throw FilterError(
-                .mismatch, "halo", expected: "halos within the \(count) samples of axis \(axis)",
-                found: "\(halo.before) and \(halo.after)", remedy: "count the neighbours that the array contains")
+                .mismatch, "halo", expected: "no halos for the mode \(mode.rawValue)",
+                found: "\(halo.before) and \(halo.after) along axis \(axis)", remedy: "use the mode same")
         }
         switch mode {
-        case .same: return AxisGeometry(before: anchor - halo.before, outputCount: inner)
+        case .same:
+            return AxisGeometry(before: anchor - halo.before, outputCount: count - halo.before - halo.after)
         case .full: return AxisGeometry.full(count: count, taps: taps)
         case .valid: return AxisGeometry.valid(count: count, taps: taps)
         }

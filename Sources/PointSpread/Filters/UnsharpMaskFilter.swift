@@ -46,7 +46,7 @@ public struct UnsharpMaskFilter: Filter {
         guard !blur.isEmpty else { return try native.smoothing([]) }
 
         // In linear light the samples are decoded as those of the blur are, but not multiplied by alpha.
-        var original: [Pass] = []
+        var original = try native.passes([], load: Load())
         if layout.transfer != nil, let axis = native.axes.first {
             let load = Load(native.load.maps.filter { if case .decoded = $0 { true } else { false } })
             let identity = NativeBuilder.Factor(axis: axis, taps: Taps(unchecked: [1], anchor: 0))

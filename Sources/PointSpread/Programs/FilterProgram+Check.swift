@@ -26,11 +26,16 @@ extension FilterProgram {
             guard output.join.branches.allSatisfy(branches.indices.contains) else {
                 throw misfit("joins of the \(branches.count) branches", "branches \(output.join.branches.sorted())")
             }
+            guard output.overflow != .fail, !output.join.mayFail else { throw failingStore }
         }
         let used = outputs.reduce(into: Set<Int>()) { $0.formUnion($1.join.branches) }
         let shape = first.join.branches.min().map { shapes[$0] } ?? inputShape
         guard used.allSatisfy({ shapes[$0] == shape }) else {
             throw misfit("branches that end in one shape", "\(used.sorted().map { shapes[$0].description })")
+        }
+        let channels = channelAxis.map { 0..<shape[$0] } ?? 0..<0
+        for channel in outputs.flatMap(\.join.channels) where !channels.contains(channel) {
+            throw misfit("channels from \(channels) of the results", "channel \(channel)")
         }
         return shape
     }
@@ -49,19 +54,43 @@ extension Pass {
         guard kernel.extents.allSatisfy({ $0 >= 1 }) else {
             throw misfit("at least one tap along each axis", "\(kernel.extents)")
         }
-        var kernels = 1
+        var sizes = kernel.extents
         if let bank = kernel.channels {
             guard input.indices.contains(bank.axis), !axes.contains(bank.axis), bank.groups >= 1,
-                bank.outputs % bank.groups == 0, bank.inputsPerGroup * bank.groups == input[bank.axis]
+                bank.inputsPerGroup >= 1, bank.outputs >= 1, bank.outputs % bank.groups == 0,
+                input[bank.axis] % bank.groups == 0, bank.inputsPerGroup == input[bank.axis] / bank.groups
             else { throw misfit("groups that divide the channels", "\(bank)") }
-            kernels = bank.outputs
+            sizes += [bank.inputsPerGroup, bank.outputs]
         }
-        guard kernel.weights.count == kernel.tapCount * kernels else {
-            throw misfit("\(kernel.tapCount * kernels) weights", "\(kernel.weights.count)")
+        // Counted in real numbers, which do not overflow; no array has as many weights as they cannot tell apart.
+        let weightCount = sizes.reduce(1.0) { $0 * Double($1) }
+        guard Double(kernel.weights.count) == weightCount else {
+            throw misfit("one weight for each tap of \(sizes)", "\(kernel.weights.count)")
         }
         for (index, axis) in axes.enumerated() { try checkGeometry(index, count: input[axis]) }
         try check(accumulation)
-        if let split { try check(split.accumulation) }
+        try check(store)
+        guard store.rim.isEmpty || outputSizes(for: input) == input else {
+            throw misfit("a result of the input's shape, of which the rim is kept", "\(outputSizes(for: input))")
+        }
+        if let split { try check(split, rank: input.count) }
+    }
+
+    private func check(_ split: Split, rank: Int) throws(FilterError) {
+        guard Set(split.axes).count == split.axes.count, split.axes.allSatisfy((0..<rank).contains) else {
+            throw misfit("rows of different axes of a result of rank \(rank)", "\(split.axes)")
+        }
+        guard split.accumulation.type == accumulation.type, split.store.type == store.type, split.store.rim.isEmpty
+        else { throw misfit("the types of the pass, and no rim, at the end of a row", "others") }
+        try check(split.accumulation)
+        try check(split.store)
+    }
+
+    private func check(_ store: Store) throws(FilterError) {
+        guard store.overflow != .fail else { throw failingStore }
+        guard store.rim.allSatisfy({ $0.before >= 0 && $0.after >= 0 }) else {
+            throw misfit("rims of 0 or more", "\(store.rim)")
+        }
     }
 
     private func checkGeometry(_ index: Int, count: Int) throws(FilterError) {
@@ -69,9 +98,14 @@ extension Pass {
         guard numbers.stride >= 1, numbers.dilation >= 1, numbers.stuffing >= 0, numbers.outputCount >= 0 else {
             throw misfit("strides and dilations of at least 1, no negative number of outputs", "\(numbers)")
         }
+        let taps = kernel.extents[index]
+        let reach =
+            Double(numbers.outputCount) * Double(numbers.stride) + Double(taps) * Double(numbers.dilation)
+            + Double(numbers.before).magnitude + Double(count) * (Double(numbers.stuffing) + 1)
+        guard reach < 0x1p60 else { throw misfit("positions below 2^60", "\(numbers)") }
         guard numbers.outputCount > 0 else { return }
         let readsBefore = numbers.before > 0
-        let readsAfter = numbers.after(inputCount: count, taps: kernel.extents[index]) > 0
+        let readsAfter = numbers.after(inputCount: count, taps: taps) > 0
         let sides = border[index]
         if readsBefore && sides.before == .supplied || readsAfter && sides.after == .supplied {
             throw misfit("supplied neighbours for every tap", "\(numbers) on \(count) samples")
@@ -89,14 +123,15 @@ extension Pass {
         }
         switch accumulation.order {
         case .groups(let size) where size < 1: throw misfit("groups of at least one product", "\(size)")
-        case .sliding where kernel.axes.count != 1 || kernel.channels != nil || geometry[0].stride != 1:
-            throw misfit("a sliding sum along one axis with stride 1", "axes \(kernel.axes)")
+        case .sliding
+        where kernel.axes.count != 1 || kernel.channels != nil || geometry[0].stride != 1 || geometry[0].dilation != 1:
+            throw misfit("a sliding sum along one axis with stride and dilation 1", "axes \(kernel.axes)")
         case .sliding where kernel.weights.contains { $0 != 1 }: throw misfit("unit taps", "\(kernel.weights)")
         case .doubling where kernel.axes.count != 1 || kernel.channels != nil:
             throw misfit("sums by doubling along one axis", "axes \(kernel.axes)")
         case .doubling
         where !kernel.weights.dropFirst().dropLast().allSatisfy { $0 == 1 }
-            || kernel.weights.first != kernel.weights.last:
+            || kernel.weights.first != kernel.weights.last || kernel.weights.count < 3 && kernel.weights.first != 1:
             throw misfit("unit taps, but for two equal ends", "\(kernel.weights)")
         default: return
         }
@@ -105,4 +140,23 @@ extension Pass {
 
 private func misfit(_ expected: String, _ found: String) -> FilterError {
     FilterError(.mismatch, "program", expected: expected, found: found, remedy: "mend the parts of the program")
+}
+
+private var failingStore: FilterError { misfit("results that saturate or wrap", "results that fail") }
+
+extension Join {
+    /// Whether a number may be rounded to a type that cannot hold it, without a rule for that.
+    fileprivate var mayFail: Bool {
+        if case .rounded(_, _, _, .fail) = self { return true }
+        return parts.contains(where: \.mayFail)
+    }
+
+    /// The channels that are named.
+    fileprivate var channels: [Int] {
+        switch self {
+        case .channel(let channel, _): [channel]
+        case .whereChannel(let channel, _, _): [channel] + parts.flatMap(\.channels)
+        default: parts.flatMap(\.channels)
+        }
+    }
 }

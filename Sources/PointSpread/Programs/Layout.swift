@@ -105,6 +105,31 @@ public struct Layout: Hashable, Sendable {
         }
     }
 
+    /// Makes sure that everything that is said of axes is said of axes that there are.
+    ///
+    /// - Throws: `FilterError` with code `mismatch`.
+    func check() throws(FilterError) {
+        let rank = shape.rank
+        guard [strides.count, spacing.count, halos.count, origin.count].allSatisfy({ $0 == rank }) else {
+            throw misfit("a stride, spacing, halo and origin for each axis", "others")
+        }
+        let named = (spatialAxes ?? []) + (channelAxis.map { [$0] } ?? [])
+        guard Set(named).count == named.count, named.allSatisfy((0..<rank).contains) else {
+            throw misfit("different axes below \(rank)", "\(named)")
+        }
+        guard !hasStraightAlpha || channelAxis.map({ shape[$0] > 1 }) ?? false else {
+            throw misfit("colours beside the alpha channel", "\(shape)")
+        }
+        for (axis, halo) in halos.enumerated() {
+            guard halo.before >= 0, halo.after >= 0, halo.before <= shape[axis], halo.after <= shape[axis] - halo.before
+            else { throw misfit("halos within the \(shape[axis]) samples of axis \(axis)", "\(halo)") }
+        }
+    }
+
+    private func misfit(_ expected: String, _ found: String) -> FilterError {
+        FilterError(.mismatch, "layout", expected: expected, found: found, remedy: "describe the array as it is")
+    }
+
     /// The same layout, filtered in linear light.
     public func inLinearLight(_ transfer: TransferFunction = .sRGB) -> Layout {
         var layout = self

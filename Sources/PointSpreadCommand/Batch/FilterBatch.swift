@@ -4,8 +4,8 @@ import PointSpreadIO
 
 /// Reads, filters and writes inputs one after the other.
 struct FilterBatch {
-    private let job: FilterJob
-    private let list: InputList
+    let job: FilterJob
+    let list: InputList
     private let options: RunOptions
 
     /// Refuses options that cannot be meant for any input, before anything is read or written.

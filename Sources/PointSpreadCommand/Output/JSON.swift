@@ -1,5 +1,7 @@
 /// A value to be printed as JSON, whose objects keep the order of their members.
-enum JSON: CustomStringConvertible {
+///
+/// Indirect, because the compiler otherwise finds a circle in how such values are laid out.
+indirect enum JSON: CustomStringConvertible {
     case null
     case bool(Bool)
     case integer(Int)

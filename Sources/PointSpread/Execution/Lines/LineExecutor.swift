@@ -1,15 +1,49 @@
 import Synchronization
 
-/// Runs programs of wide, fused passes line by line.
+/// Runs programs of wide, fused passes line by line, in one of the types that lines are summed in.
+///
+/// A type that is not generic, so that all code behind it is compiled for the type of its numbers.
+enum LineExecutor: Executor {
+    case floats(LineRun<Float>)
+    case doubles(LineRun<Double>)
+
+    /// Prepares a program, or gives up where its arithmetic is not what the line kernels compute.
+    init?(_ program: FilterProgram, instructions: InstructionSet = .best) {
+        if let floats = LineRun<Float>(program, instructions: instructions) {
+            self = .floats(floats)
+        } else if let doubles = LineRun<Double>(program, instructions: instructions) {
+            self = .doubles(doubles)
+        } else {
+            return nil
+        }
+    }
+
+    func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError) {
+        switch self {
+        case .floats(let lines): try lines.run(input, into: outputs, threads: threads)
+        case .doubles(let lines): try lines.run(input, into: outputs, threads: threads)
+        }
+    }
+
+    func scratchBytes(threads: Int) -> Int {
+        switch self {
+        case .floats(let lines): lines.scratchBytes(threads: threads)
+        case .doubles(let lines): lines.scratchBytes(threads: threads)
+        }
+    }
+}
+
+/// A program prepared for lines of one type of number.
 ///
 /// Every output line is pulled from the lines that it is made of, so intermediate results are kept for a window of lines, not
 /// for the whole array; joins are evaluated on the lines while they are at hand. Separable and dense kernels are the same to
 /// it: a dense kernel's window has several taps along several axes. Threads take runs of output lines.
-struct LineExecutor<Number: LineNumber>: Executor {
+struct LineRun<Number: LineNumber>: Sendable {
     let program: FilterProgram
     let instructions: InstructionSet
     private let layout: LineLayout
     private let branches: [[LinePass<Number>]]
+    private let encoders: [ResultEncoder<Number>?]
 
     /// Prepares a program, or gives up where its arithmetic is not what the line kernels compute.
     init?(_ program: FilterProgram, instructions: InstructionSet = .best) {
@@ -29,13 +63,19 @@ struct LineExecutor<Number: LineNumber>: Executor {
             }
             branches.append(prepared)
         }
-        for output in program.outputs where !program.isPlain(output) {
-            guard output.arithmetic == Number.elementType, !output.join.looksAtWholeArrays else { return nil }
+        for output in program.outputs {
+            if program.isPlain(output) {
+                let copiesInput = output.join.branches.contains { program.branches[$0].isEmpty }
+                guard !copiesInput || Number.holds(program.inputType) else { return nil }
+            } else {
+                guard output.arithmetic == Number.elementType, !output.join.looksAtWholeArrays else { return nil }
+            }
         }
         self.program = program
         self.instructions = instructions
         self.layout = layout
         self.branches = branches
+        encoders = program.outputs.map { ResultEncoder(program, output: $0) }
     }
 
     func scratchBytes(threads: Int) -> Int {
@@ -55,8 +95,8 @@ struct LineExecutor<Number: LineNumber>: Executor {
         let threads = min(threads, work.usefulThreads(program))
         let workers = try (0..<threads).map { (_) throws(FilterError) in
             try LineWorker(
-                program, branches: branches, layout: layout, kernels: Number.kernels(for: instructions), input: source,
-                outputs: targets)
+                program, branches: branches, layout: layout, kernels: Number.kernels(for: instructions),
+                encoders: encoders, input: source, outputs: targets)
         }
         let crew = LineCrew(workers: workers)
         let next = Atomic<Int>(0)
@@ -74,9 +114,16 @@ struct LineExecutor<Number: LineNumber>: Executor {
     }
 }
 
-/// The workers of one run. Unchecked, because each thread uses the worker that has its number.
+/// The workers of one run.
+///
+/// Unchecked, because each thread uses the worker that has its number.
 private struct LineCrew<Number: LineNumber>: @unchecked Sendable {
     let workers: [LineWorker<Number>]
+}
+
+extension LineNumber {
+    /// Whether every number of a type is one of this type too.
+    fileprivate static func holds(_ type: ElementType) -> Bool { type == elementType || type.size < elementType.size }
 }
 
 extension FilterProgram {

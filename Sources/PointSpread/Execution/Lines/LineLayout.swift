@@ -33,12 +33,15 @@ struct LineLayout: Sendable {
             isFilteredAlongLine = false
         }
         self.step = step
-        let channels = program.channelAxis.map { (axis: $0, run: sizes[($0 + 1)...].reduce(1, *), count: sizes[$0]) }
-        self.channels = channels
+        channels = program.channelAxis.map { axis in
+            let run = sizes[(axis + 1)...].reduce(1, *)
+            // A pass along the axis changes the number of channels, which nothing follows in the line.
+            return (axis, run, count: axis == last ? .max : sizes[axis])
+        }
+        let lineAxis = lineAxis
         let lineLength = sizes[lineAxis...].reduce(1, *)
         // Whole pixels, so that alpha is found in the same segment as its colours.
-        let lineAxis = lineAxis
-        let pixel = channels.map { $0.axis >= lineAxis ? $0.run * $0.count : 1 } ?? 1
+        let pixel = program.channelAxis.map { $0 >= lineAxis ? sizes[$0...].reduce(1, *) : 1 } ?? 1
         segmentLength =
             isFilteredAlongLine
             ? lineLength : min(lineLength, (Self.usualSegment + pixel - 1) / max(pixel, 1) * max(pixel, 1))

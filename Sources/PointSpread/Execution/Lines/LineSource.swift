@@ -35,6 +35,7 @@ struct LineSource<Number: LineNumber> {
     /// Reads a line.
     func read(at outer: UnsafePointer<Int>, segment: Int, count: Int, into target: UnsafeMutablePointer<Number>) {
         load(address(at: outer, segment: segment), stride, target, count)
+        if alpha != nil { alphaLine.base.update(from: target, count: count) }
         for map in maps { apply(map, at: outer, segment: segment, count: count, to: target) }
     }
 
@@ -52,12 +53,12 @@ struct LineSource<Number: LineNumber> {
             return
         }
         if let channels = layout.channels, channels.axis >= layout.lineAxis {
-            // Interleaved: alpha is in the line itself, and no map changes it.
+            // Interleaved: alpha is in the line itself, as it was before any map.
             for place in 0..<count {
                 let channel = place / channels.run % channels.count
                 guard channel != alpha.channel else { continue }
                 let alphaPlace = place + (alpha.channel - channel) * channels.run
-                line[place] = mapped(line[place], by: map, alpha: line[alphaPlace])
+                line[place] = mapped(line[place], by: map, alpha: alphaLine.base[alphaPlace])
             }
         } else if outer[alpha.axis] != alpha.channel {
             // Planar: alpha is a line of its own.
@@ -78,7 +79,9 @@ struct LineSource<Number: LineNumber> {
 
     /// What the curve makes of every number that a narrow integer type can hold.
     private static func table(of maps: [Load.Map], for type: ElementType) -> [Number] {
-        guard type.isInteger, type.size <= 2, let curve = maps.first, case .decoded = curve else { return [] }
+        guard type.isInteger, type.size <= 2, let curve = maps.first, case .decoded = curve,
+            !maps.dropFirst().contains(where: { if case .decoded = $0 { true } else { false } })
+        else { return [] }
         let count = 1 << (8 * type.size)
         let smallest = type.isSigned ? -count / 2 : 0
         return (0..<count).map { curve.applied(to: Number(number: Double($0 + smallest)), alpha: nil) }

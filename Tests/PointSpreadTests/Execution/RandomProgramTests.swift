@@ -1,0 +1,45 @@
+import PointSpread
+import TestSupport
+import Testing
+
+@Suite("Programs drawn at random")
+struct RandomProgramTests {
+    /// So many programs for each seed.
+    private static let programs = 600
+
+    @Test("run by lines as they do in the reference executor", arguments: UInt64(1)...8)
+    func linesEqualReference(seed: UInt64) throws {
+        var draws = RandomProgram(seed: seed)
+        var drawn = 0
+        var declined = 0
+        var failures = 0
+        while drawn < Self.programs, failures < 3 {
+            let start = draws.random
+            guard let program = draws.draw() else { continue }
+            drawn += 1
+            let instructions = draws.pick(InstructionSet.available)
+            guard let lines = Plan.lineExecutor(program, instructions: instructions) else {
+                declined += 1
+                continue
+            }
+            var input = try randomArray(
+                of: program.inputType, shape: program.inputShape, draws.pick(RandomValues.allCases),
+                using: &draws.random)
+            if draws.once(in: 3) { input = try scattered(input, using: &draws.random) }
+            let expected = try referenceResults(of: program, input)
+            var outputs = try program.outputs.map { try ArrayBuffer(uninitialized: program.outputShape, of: $0.type) }
+            if draws.once(in: 3) {
+                outputs = try outputs.map { try scattered(AnyArray($0), using: &draws.random).buffer }
+            }
+            try lines.run(input.buffer, into: outputs, threads: draws.pick([1, 2, 7]))
+            for (place, (found, wanted)) in zip(outputs, expected).enumerated() {
+                guard let words = try difference(AnyArray(found), wanted) else { continue }
+                failures += 1
+                Issue.record("seed \(seed), state \(start), \(instructions), output \(place): \(words)\n\(program)")
+                break
+            }
+        }
+        // Most of what is drawn is what the line kernels compute.
+        #expect(declined * 2 < drawn, "\(declined) of \(drawn) programs were declined")
+    }
+}
