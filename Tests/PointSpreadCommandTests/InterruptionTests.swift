@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct InterruptionTests {
     private let inputs: TemporaryFolder
     private let results: TemporaryFolder
-    private static let count = 12
+    private static let count = 30
 
     init() throws {
         inputs = try TemporaryFolder()
