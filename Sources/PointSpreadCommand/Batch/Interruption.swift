@@ -17,12 +17,22 @@ enum Interruption {
     /// Whether the user has asked to stop.
     static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
 
+    private static let notice: StaticString = "\nfinishing the current file; press Ctrl-C again to stop at once\n"
+
     /// Begins to listen.
     static func listen() {
-        // The handler may only touch what exists already.
+        // The handler may only touch what exists already, and call what is safe in a handler.
         count.store(0, ordering: .relaxed)
-        _ = signal(SIGINT) { _ in
+        let previous = signal(SIGINT) { _ in
             if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { _exit(Console.Status.interrupted) }
+            _ = write(STDERR_FILENO, Interruption.notice.utf8Start, Interruption.notice.utf8CodeUnitCount)
         }
+        // Shells have the jobs that they start in the background ignore Ctrl-C.
+        if unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { _ = signal(SIGINT, SIG_IGN) }
+        // A program that starts this one from a worker thread hands on that the thread takes no signals.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 }

@@ -62,10 +62,8 @@ struct PictureReader {
         let source = try ByteSource(input.source)
         let format = try FileFormat.recognising(source)
         let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped))
-        do throws(FilterError) {
-            return try picture(contents, format, needsRoles: !Self.areNumbers(axes), subject: source.subject)
-        } catch {
-            throw FileError(error, in: source.subject)
+        return try about(source.subject) { () throws(FilterError) in
+            try picture(contents, format, needsRoles: !Self.areNumbers(axes), subject: source.subject)
         }
     }
 
@@ -92,9 +90,13 @@ struct PictureReader {
         }
         var distances = metadata?.spacing ?? [Spacing?](repeating: nil, count: rank)
         for entry in spacing?.entries ?? [] {
-            for axis in 0..<rank where Self.isMeant(axis, by: entry.axis, roles: metadata?.roles, rank: rank) {
-                distances[axis] = entry.value
+            let axes = (0..<rank).filter { Self.isMeant($0, by: entry.axis, roles: metadata?.roles, rank: rank) }
+            if let name = entry.axis, axes.isEmpty {
+                throw FilterError(
+                    .invalidAxes, "spacing", expected: "distances of the input's own axes", found: "one for \(name)",
+                    remedy: "leave it out, or name the --roles")
             }
+            for axis in axes { distances[axis] = entry.value }
         }
         metadata?.spacing = distances
         // Images check that their metadata describe the samples.

@@ -12,7 +12,7 @@ struct GaussianCommand: FilterCommand {
 
             EXAMPLES
               pointspread gaussian photo.png --sigma 2 -o soft.png
-              pointspread gaussian brain.npy --sigma 2mm --spacing z=3mm,y=1mm,x=1mm -o b.npy
+              pointspread gaussian ct.npy --sigma 2mm --spacing z=3mm,y=1mm,x=1mm -o b.npy
               pointspread gaussian photo.png --sigma 1.5 --order x=1,y=0 -o slope.png
             """)
 

@@ -24,7 +24,7 @@ struct OutputOptions: ParsableArguments {
     var force = false
 
     @Option(
-        name: .customLong("scale"), parsing: .unconditional,
+        parsing: .unconditional,
         help: ArgumentHelp(
             "What samples are multiplied by when they are written: auto, none or a factor.",
             discussion: """
