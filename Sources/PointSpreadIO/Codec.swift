@@ -31,6 +31,11 @@ package struct DecodingOptions {
     package var limits = ReadLimits.standard
     /// Whether samples may stay in the file.
     package var mapped = false
+
+    package init(limits: ReadLimits = .standard, mapped: Bool = false) {
+        self.limits = limits
+        self.mapped = mapped
+    }
 }
 
 /// What a codec needs to know for writing.

@@ -5,17 +5,19 @@
 /// ```
 public struct WriteOptions: Hashable, Sendable {
     /// How hard a lossless format compresses: 0 not at all, 9 as small as it can.
+    ///
+    /// At the usual 4, photographs come out as small as at 6, within a few percent, in about half the time.
     public var compressionLevel: Int
 
     /// Makes options; those not named have their usual values.
-    public init(compressionLevel: Int = 6) { self.compressionLevel = compressionLevel }
+    public init(compressionLevel: Int = 4) { self.compressionLevel = compressionLevel }
 
     /// Refuses options that have no meaning.
     package func check(for subject: String) throws(FileError) {
         guard 0...9 ~= compressionLevel else {
             throw FileError(
                 .invalidParameter, subject, expected: "a compression level from 0 to 9", found: "\(compressionLevel)",
-                remedy: "6 is a good compromise")
+                remedy: "4 is a good compromise")
         }
     }
 }

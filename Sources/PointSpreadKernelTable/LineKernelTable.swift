@@ -21,7 +21,7 @@ public struct LineKernelTable<Number>: Sendable {
     public typealias ProductSum = @Sendable (Lines, Line, Int, Target, Int) -> Void
     /// Sums of 1, 2, 4, … neighbouring lines, joined by the binary digits of their number, largest first.
     ///
-    /// Takes the samples under each tap, the number of taps, the target and its count, and memory for 64 vectors.
+    /// Takes the samples under each tap, the number of taps, the target and its count, and memory for 256 vectors.
     public typealias DoublingSum = @Sendable (Lines, Int, Target, Int, UnsafeMutableRawPointer) -> Void
     /// a · b + c for each place, rounded once; takes a, b, c, the target, which may be one of them, and its count.
     public typealias Fused = @Sendable (Line, Line, Line, Target, Int) -> Void

@@ -58,7 +58,9 @@ extension LineKernels {
         }
     }
 
-    /// a · b + c for each place, rounded once. The target may be one of the sources.
+    /// Takes a · b + c for each place, rounded once.
+    ///
+    /// Hopes for `vfmadd`. The target may be one of the sources.
     static func fused(
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
         _ target: UnsafeMutablePointer<Float>, _ count: Int
@@ -66,7 +68,9 @@ extension LineKernels {
         for place in 0..<count { target[place] = c[place].addingProduct(a[place], b[place]) }
     }
 
-    /// a · b + c for each place, rounded once. The target may be one of the sources.
+    /// Takes a · b + c for each place, rounded once.
+    ///
+    /// Hopes for `vfmadd`. The target may be one of the sources.
     static func fused(
         _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
         _ target: UnsafeMutablePointer<Double>, _ count: Int

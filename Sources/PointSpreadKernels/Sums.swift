@@ -63,7 +63,7 @@ extension LineKernels {
     ///
     /// - Parameters:
     ///   - samples: the samples under each tap, first tap first; at least one.
-    ///   - scratch: memory for 64 vectors.
+    ///   - scratch: memory for 256 vectors.
     static func doublingSum(
         _ samples: UnsafePointer<UnsafePointer<Float>>, _ taps: Int, _ output: UnsafeMutablePointer<Float>,
         _ count: Int,
@@ -203,31 +203,59 @@ private func treeSum<Vector: SIMD>(
     let stack = scratch.assumingMemoryBound(to: Vector.self)
     let width = Vector.scalarCount
     var place = 0
-    while place < count {
-        let isWhole = place &+ width <= count
+    while place &+ 4 &* width <= count {
         // Two finished blocks of one size make one of twice the size, as when counting in binary.
         var depth = 0
         for tap in 0..<taps {
             let line = samples[tap] + place
-            var block = isWhole ? load(line, as: type) : Vector(repeating: line[0])
+            var block0 = load(line, as: type)
+            var block1 = load(line + width, as: type)
+            var block2 = load(line + 2 &* width, as: type)
+            var block3 = load(line + 3 &* width, as: type)
+            var carries = tap
+            while carries & 1 == 1 {
+                depth &-= 4
+                block0 = stack[depth] + block0
+                block1 = stack[depth &+ 1] + block1
+                block2 = stack[depth &+ 2] + block2
+                block3 = stack[depth &+ 3] + block3
+                carries >>= 1
+            }
+            stack[depth] = block0
+            stack[depth &+ 1] = block1
+            stack[depth &+ 2] = block2
+            stack[depth &+ 3] = block3
+            depth &+= 4
+        }
+        for lane in 0..<4 {
+            var total = stack[lane]
+            var block = 4 &+ lane
+            while block < depth {
+                total += stack[block]
+                block &+= 4
+            }
+            store(total, to: output + place + lane &* width)
+        }
+        place &+= 4 &* width
+    }
+    let numbers = scratch.assumingMemoryBound(to: Vector.Scalar.self)
+    while place < count {
+        var depth = 0
+        for tap in 0..<taps {
+            var block = samples[tap][place]
             var carries = tap
             while carries & 1 == 1 {
                 depth &-= 1
-                block = stack[depth] + block
+                block = numbers[depth] + block
                 carries >>= 1
             }
-            stack[depth] = block
+            numbers[depth] = block
             depth &+= 1
         }
-        var total = stack[0]
-        for block in 1..<max(depth, 1) { total += stack[block] }
-        if isWhole {
-            store(total, to: output + place)
-            place &+= width
-        } else {
-            output[place] = total[0]
-            place &+= 1
-        }
+        var total = numbers[0]
+        for block in 1..<max(depth, 1) { total += numbers[block] }
+        output[place] = total
+        place &+= 1
     }
 }
 

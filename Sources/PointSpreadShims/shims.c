@@ -21,9 +21,9 @@ enum { huge_page = 2 << 20 };
 
 void *pointspread_allocate(size_t byte_count, size_t alignment) {
     void *base = NULL;
-    // Kernels read whole vectors: a few spare bytes keep the last one inside the block.
-    if (byte_count > PTRDIFF_MAX - 64) return NULL;
-    if (posix_memalign(&base, alignment, byte_count + 64) != 0) return NULL;
+    // A block of no bytes has an address too, so that a null pointer always means that memory is short.
+    if (byte_count > PTRDIFF_MAX) return NULL;
+    if (posix_memalign(&base, alignment, byte_count > 0 ? byte_count : 1) != 0) return NULL;
 #ifdef MADV_HUGEPAGE
     if (alignment >= huge_page) madvise(base, byte_count, MADV_HUGEPAGE);
 #endif

@@ -53,15 +53,7 @@ public struct Plan: Sendable {
     /// arithmetic.
     package static func lineExecutor(
         _ program: FilterProgram, instructions: InstructionSet = .best
-    ) -> (any Executor)? {
-        let passes = program.branches.joined()
-        let type = passes.first?.accumulation.type ?? program.outputs[0].arithmetic
-        return switch type {
-        case .float32: LineExecutor<Float>(program, instructions: instructions)
-        case .float64: LineExecutor<Double>(program, instructions: instructions)
-        default: nil
-        }
-    }
+    ) -> (any Executor)? { LineExecutor(program, instructions: instructions) }
 
     /// The memory that a run needs beside its input and results, in bytes.
     public func scratchBytes(threads: Int = Threads.available) -> Int {

@@ -22,4 +22,12 @@ final class Scratch<Element: BitwiseCopyable> {
         try self.init(count: count)
         base.update(repeating: element, count: count)
     }
+
+    /// Allocates memory that holds the given elements.
+    ///
+    /// - Throws: `FilterError` with code `outOfMemory`.
+    convenience init(_ elements: [Element]) throws(FilterError) {
+        try self.init(count: elements.count)
+        for (place, element) in elements.enumerated() { base[place] = element }
+    }
 }

@@ -109,4 +109,10 @@ extension Filterable {
         sigma: Length, border: PerAxis<BorderPair> = .symmetric, axes: AxisSelection = .automatic,
         into result: inout Self
     ) throws(FilterError) { try filter(by: GaussianFilter(sigma: sigma, border: border), axes: axes, into: &result) }
+
+    /// Writes a copy, blurred by a Gaussian of one standard deviation for each axis, into memory that the caller owns.
+    public func gaussianBlur(
+        sigma: [Length], border: PerAxis<BorderPair> = .symmetric, axes: AxisSelection = .automatic,
+        into result: inout Self
+    ) throws(FilterError) { try filter(by: GaussianFilter(sigma: sigma, border: border), axes: axes, into: &result) }
 }

@@ -103,12 +103,29 @@ extension Filterable {
         try filter(by: GradientFilter(.magnitude, kind: kind, size: size, border: border), axes: axes)
     }
 
+    /// Replaces the samples, which must be floating-point numbers, by the angle of the gradient.
+    public mutating func replaceByGradientOrientation(
+        kind: DerivativeKernel = .central, size: Int? = nil, border: PerAxis<BorderPair> = .symmetric,
+        axes: AxisSelection = .automatic
+    ) throws(FilterError) {
+        try filter(by: GradientFilter(.orientation, kind: kind, size: size, border: border), axes: axes)
+    }
+
     /// Writes the length of the gradient into memory that the caller owns.
     public func gradientMagnitude(
         kind: DerivativeKernel = .central, size: Int? = nil, border: PerAxis<BorderPair> = .symmetric,
         axes: AxisSelection = .automatic, into result: inout Derivative
     ) throws(FilterError) {
         let filter = GradientFilter(.magnitude, kind: kind, size: size, border: border)
+        try differentiate(by: filter, axes: axes, into: &result)
+    }
+
+    /// Writes the angle of the gradient into memory that the caller owns.
+    public func gradientOrientation(
+        kind: DerivativeKernel = .central, size: Int? = nil, border: PerAxis<BorderPair> = .symmetric,
+        axes: AxisSelection = .automatic, into result: inout Derivative
+    ) throws(FilterError) {
+        let filter = GradientFilter(.orientation, kind: kind, size: size, border: border)
         try differentiate(by: filter, axes: axes, into: &result)
     }
 }

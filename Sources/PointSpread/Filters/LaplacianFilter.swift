@@ -35,39 +35,6 @@ public struct LaplacianFilter: Filter {
     }
 }
 
-/// The difference of two Gaussian blurs, the narrower minus the wider.
-///
-/// ```swift
-/// let band = try photo.differentiated(by: DifferenceOfGaussiansFilter(sigma: 1, widerSigma: 1.6))
-/// ```
-///
-/// The result is `float32` for integers, of the samples' own type otherwise.
-public struct DifferenceOfGaussiansFilter: Filter {
-    /// The standard deviation of the narrower Gaussian; 0 for the samples themselves.
-    public var sigma: Length
-    /// The standard deviation of the wider Gaussian.
-    public var widerSigma: Length
-    /// What lies outside.
-    public var border: PerAxis<BorderPair>
-
-    /// A difference of Gaussians.
-    public init(sigma: Length, widerSigma: Length, border: PerAxis<BorderPair> = .symmetric) {
-        self.sigma = sigma
-        self.widerSigma = widerSigma
-        self.border = border
-    }
-
-    /// Two branches, subtracted.
-    public func program(for layout: Layout) throws(FilterError) -> FilterProgram {
-        let native = try NativeBuilder(layout, border: border)
-        let branches = try [sigma, widerSigma].map { (sigma) throws(FilterError) in
-            let orders = native.axes.map { _ in 0 }
-            return try native.passes(GaussianFilter(sigma: sigma).factors(native, orders: orders))
-        }
-        return try native.joined(branches, .difference(.branch(0), .branch(1)), as: layout.elementType.derivative)
-    }
-}
-
 extension Filterable {
     /// The sum of the second derivatives along all filtered axes.
     public func laplacian(

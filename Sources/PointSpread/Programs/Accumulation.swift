@@ -39,7 +39,9 @@ public struct Accumulation: Hashable, Sendable {
         case enterThenLeave
     }
 
-    /// The type of the products and sums. Sums of integers wrap around.
+    /// The type of the products and sums.
+    ///
+    /// Sums of integers wrap around.
     public var type: ElementType
     /// The order of summation.
     public var order: Order

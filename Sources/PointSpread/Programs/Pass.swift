@@ -6,7 +6,9 @@ public struct Pass: Hashable, Sendable {
     public var kernel: PassKernel
     /// Which samples meet which taps, for each axis of the kernel.
     public var geometry: [AxisGeometry]
-    /// What lies outside, for each axis of the kernel. A constant stands for a sample after `load`.
+    /// What lies outside, for each axis of the kernel.
+    ///
+    /// A constant stands for a sample after `load`.
     public var border: [BorderPair]
     /// How products are summed.
     public var accumulation: Accumulation

@@ -26,15 +26,19 @@ package struct AtomicFile: ~Copyable {
     ///
     /// A symbolic link stays one: what it points to is written.
     ///
+    /// - Parameters:
+    ///   - path: the name that the file is to get.
+    ///   - overwriting: whether the name may be taken.
+    ///   - named: whether to use a hidden file even where the system knows files without a name.
     /// - Throws: `FileError` with code `exists` or `writeFailed`.
-    package init(at path: String, overwriting: Bool) throws(FileError) {
+    package init(at path: String, overwriting: Bool, named: Bool = false) throws(FileError) {
         self.path = path
         self.overwriting = overwriting
         target = overwriting ? resolvingLinks(path) : path
         var status = stat()
         replaced = lstat(target, &status) == 0 ? status : nil
         if replaced != nil, !overwriting { throw alreadyExists(path) }
-        if let unnamed = openUnnamed(in: folder(of: target)) {
+        if !named, let unnamed = openUnnamed(in: folder(of: target)) {
             file = OpenFile(unnamed, isOwned: true)
         } else {
             let name = hiddenNeighbour(of: target)

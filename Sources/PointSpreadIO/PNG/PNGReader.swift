@@ -94,8 +94,8 @@ final class PNGReader {
         metadata.alpha = header.channels.isMultiple(of: 2) ? .straight : .none
         if header.significant_bits < header.bit_depth { metadata.significantBits = Int(header.significant_bits) }
         if header.x_per_metre > 0, header.y_per_metre > 0 {
-            metadata.spacing[0] = try? Spacing(1 / Double(header.y_per_metre), .metre)
-            metadata.spacing[1] = try? Spacing(1 / Double(header.x_per_metre), .metre)
+            metadata.spacing[0] = try? Spacing(1000 / Double(header.y_per_metre), .millimetre)
+            metadata.spacing[1] = try? Spacing(1000 / Double(header.x_per_metre), .millimetre)
         }
         var count = 0
         if let profile = cpng_reader_profile(reader, &count) {

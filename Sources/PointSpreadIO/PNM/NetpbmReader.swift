@@ -59,7 +59,7 @@ struct NetpbmReader {
         throw source.truncated(expected: 1)
     }
 
-    /// The next byte of a word that has begun, or nothing at its end. A comment ends a word as white space does.
+    /// The next byte of a word that has begun, or nothing at its end; a comment ends a word as white space does.
     private func nextOfWord() throws(FileError) -> UInt8? {
         guard let byte = try source.next(), !isSpace(byte) else { return nil }
         guard byte == UInt8(ascii: "#") else { return byte }

@@ -172,6 +172,7 @@ add_png("text-compressed.png", pattern(1, 8), GREY, 8, summary="a" * 1000,
 
 out = io.BytesIO()
 profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+profile = profile[:24] + struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + profile[36:]  # not the time of recording
 info = PngImagePlugin.PngInfo()
 info.add_text("Description", "written by Pillow")
 rgb = pattern(3, 8).astype(numpy.uint8)
@@ -263,6 +264,15 @@ for channels, magic in ((1, "Pf"), (3, "PF")):
         order = "<f4" if scale.startswith("-") else ">f4"
         add(f"{magic.lower() + str(channels)}{scale[:4]}.pfm", f"{magic}\n11 9\n{scale}\n".encode()
             + raw[::-1].astype(order).tobytes(), raw[..., 0] if channels == 1 else raw)
+
+# --- small files that grow ---------------------------------------------------------------------------------------------
+
+rows = b"".join(b"\0" + bytes(2063) for _ in range(16500))
+(folder / "bomb.png").write_bytes(
+    b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 16500, 16500, 1, GREY, 0, 0, 0))
+    + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b""))
+(folder / "text-bomb.png").write_bytes(
+    png(pattern(1, 8), GREY, 8, before=[(b"zTXt", b"Description\0\0" + zlib.compress(b"a" * (20 << 20), 9))]))
 
 (folder / "expected.json").write_text(json.dumps(expected, indent=0, ensure_ascii=False) + "\n")
 print(len(expected), "files,", sum(path.stat().st_size for path in folder.iterdir()), "bytes")

@@ -1,15 +1,49 @@
 import Synchronization
 
-/// Runs programs of wide, fused passes line by line.
+/// Runs programs of wide, fused passes line by line, in one of the types that lines are summed in.
+///
+/// A type that is not generic, so that all code behind it is compiled for the type of its numbers.
+enum LineExecutor: Executor {
+    case floats(LineRun<Float>)
+    case doubles(LineRun<Double>)
+
+    /// Prepares a program, or gives up where its arithmetic is not what the line kernels compute.
+    init?(_ program: FilterProgram, instructions: InstructionSet = .best) {
+        if let floats = LineRun<Float>(program, instructions: instructions) {
+            self = .floats(floats)
+        } else if let doubles = LineRun<Double>(program, instructions: instructions) {
+            self = .doubles(doubles)
+        } else {
+            return nil
+        }
+    }
+
+    func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError) {
+        switch self {
+        case .floats(let lines): try lines.run(input, into: outputs, threads: threads)
+        case .doubles(let lines): try lines.run(input, into: outputs, threads: threads)
+        }
+    }
+
+    func scratchBytes(threads: Int) -> Int {
+        switch self {
+        case .floats(let lines): lines.scratchBytes(threads: threads)
+        case .doubles(let lines): lines.scratchBytes(threads: threads)
+        }
+    }
+}
+
+/// A program prepared for lines of one type of number.
 ///
 /// Every output line is pulled from the lines that it is made of, so intermediate results are kept for a window of lines, not
 /// for the whole array; joins are evaluated on the lines while they are at hand. Separable and dense kernels are the same to
 /// it: a dense kernel's window has several taps along several axes. Threads take runs of output lines.
-struct LineExecutor<Number: LineNumber>: Executor {
+struct LineRun<Number: LineNumber>: Sendable {
     let program: FilterProgram
     let instructions: InstructionSet
     private let layout: LineLayout
     private let branches: [[LinePass<Number>]]
+    private let encoders: [ResultEncoder<Number>?]
 
     /// Prepares a program, or gives up where its arithmetic is not what the line kernels compute.
     init?(_ program: FilterProgram, instructions: InstructionSet = .best) {
@@ -41,6 +75,7 @@ struct LineExecutor<Number: LineNumber>: Executor {
         self.instructions = instructions
         self.layout = layout
         self.branches = branches
+        encoders = program.outputs.map { ResultEncoder(program, output: $0) }
     }
 
     func scratchBytes(threads: Int) -> Int {
@@ -60,8 +95,8 @@ struct LineExecutor<Number: LineNumber>: Executor {
         let threads = min(threads, work.usefulThreads(program))
         let workers = try (0..<threads).map { (_) throws(FilterError) in
             try LineWorker(
-                program, branches: branches, layout: layout, kernels: Number.kernels(for: instructions), input: source,
-                outputs: targets)
+                program, branches: branches, layout: layout, kernels: Number.kernels(for: instructions),
+                encoders: encoders, input: source, outputs: targets)
         }
         let crew = LineCrew(workers: workers)
         let next = Atomic<Int>(0)
@@ -79,7 +114,9 @@ struct LineExecutor<Number: LineNumber>: Executor {
     }
 }
 
-/// The workers of one run. Unchecked, because each thread uses the worker that has its number.
+/// The workers of one run.
+///
+/// Unchecked, because each thread uses the worker that has its number.
 private struct LineCrew<Number: LineNumber>: @unchecked Sendable {
     let workers: [LineWorker<Number>]
 }

@@ -14,15 +14,17 @@ struct LineJoin<Number: LineNumber> {
     let kernels: LineKernelTable<Number>
     /// The lines of the operands at the current place.
     let operands: [Operand: Scratch<Number>]
+    private let encoder: ResultEncoder<Number>?
     private let scratch: [Scratch<Number>]
 
     init(
         _ join: Join, operands: [Operand: Scratch<Number>], layout: LineLayout, kernels: LineKernelTable<Number>,
-        length: Int
+        encoder: ResultEncoder<Number>?, length: Int
     ) throws(FilterError) {
         self.layout = layout
         self.kernels = kernels
         self.operands = operands
+        self.encoder = encoder
         scratch = try (0..<join.depth * 3).map { (_) throws(FilterError) in try Scratch(count: length) }
     }
 
@@ -31,21 +33,25 @@ struct LineJoin<Number: LineNumber> {
     /// - Parameters:
     ///   - outer: the place, one index per outer axis.
     ///   - depth: how many scratch lines are in use.
+    ///   - isResult: whether the value is rounded and stored next, so that it may be rounded already.
     func evaluate(
-        _ join: Join, at outer: UnsafePointer<Int>, count: Int, into target: Line, depth: Int = 0
+        _ join: Join, at outer: UnsafePointer<Int>, count: Int, into target: Line, depth: Int = 0,
+        isResult: Bool = true
     ) {
         func part(_ join: Join, _ place: Int) -> Line {
             let line = scratch[depth + place].base
-            evaluate(join, at: outer, count: count, into: line, depth: depth + 3)
+            evaluate(join, at: outer, count: count, into: line, depth: depth + 3, isResult: false)
             return line
         }
-        func first(_ join: Join) { evaluate(join, at: outer, count: count, into: target, depth: depth + 3) }
-        func combine(_ a: Join, _ b: Join, _ operation: (Number, Number) -> Number) {
+        func first(_ join: Join, isResult: Bool = false) {
+            evaluate(join, at: outer, count: count, into: target, depth: depth + 3, isResult: isResult)
+        }
+        @inline(__always) func combine(_ a: Join, _ b: Join, _ operation: (Number, Number) -> Number) {
             first(a)
             let second = part(b, 0)
             for place in 0..<count { target[place] = operation(target[place], second[place]) }
         }
-        func map(_ a: Join, _ operation: (Number) -> Number) {
+        @inline(__always) func map(_ a: Join, _ operation: (Number) -> Number) {
             first(a)
             for place in 0..<count { target[place] = operation(target[place]) }
         }
@@ -73,12 +79,16 @@ struct LineJoin<Number: LineNumber> {
                 target[place] = Number.isGreater(target[place], than: bound[place]) ? yes[place] : no[place]
             }
         case .whereChannel(let channel, let then, let otherwise):
-            first(otherwise)
+            first(otherwise, isResult: isResult)
             choose(channel, part(then, 0), at: outer, for: target, count)
         case .rounded(let a, let type, let rounding, let overflow):
             map(a) { type.accept(JoinRounding(number: $0, rounding: rounding, overflow: overflow)) }
         case .encoded(let a, let curve, let fullScale):
-            map(a) { Number(number: curve.encoded($0.doubleValue) * fullScale) }
+            if isResult, let encoder {
+                map(a) { encoder.encoded($0) }
+            } else {
+                map(a) { Number(number: curve.encoded($0.doubleValue) * fullScale) }
+            }
         case .smallest, .largest: preconditionFailure("a join over whole arrays is not evaluated by lines")
         }
     }

@@ -7,7 +7,7 @@ import PointSpreadKernels
 #endif
 
 /// A type that lines are summed in.
-protocol LineNumber: Accumulator {
+protocol LineNumber: Accumulator, BinaryFloatingPoint {
     /// The kernels of an instruction set. The processor must have it.
     static func kernels(for instructions: InstructionSet) -> LineKernelTable<Self>
 }
@@ -69,6 +69,10 @@ private struct GeneralLoad<Number: LineNumber>: ElementVisitor {
     func visit<Element: Accumulator>(_ type: Element.Type) -> LineKernelTable<Number>.Load {
         { source, stride, target, count in
             let source = source.assumingMemoryBound(to: Element.self)
+            if let same = source as? UnsafePointer<Number> {
+                for place in 0..<count { target[place] = same[place &* stride] }
+                return
+            }
             for place in 0..<count {
                 target[place] =
                     source[place &* stride].converted(to: Number.self, rounding: .halfEven, overflow: .saturate)
@@ -86,6 +90,10 @@ private struct GeneralStore<Number: LineNumber>: ElementVisitor {
     func visit<Element: Accumulator>(_ type: Element.Type) -> LineKernelTable<Number>.Store {
         { [rounding, overflow] source, target, stride, count in
             let target = target.assumingMemoryBound(to: Element.self)
+            if let same = target as? UnsafeMutablePointer<Number> {
+                for place in 0..<count { same[place &* stride] = source[place] }
+                return
+            }
             for place in 0..<count {
                 target[place &* stride] =
                     source[place].converted(to: Element.self, rounding: rounding, overflow: overflow) ?? .zero

@@ -1,12 +1,5 @@
 /// A pass prepared for lines: for every tap, which line it meets and how far along that line it is shifted.
 struct LinePass<Number: LineNumber>: Sendable {
-    /// What stands under a tap along an outer axis.
-    enum Source {
-        case line(Int)
-        /// A line of one number, by its index in `uniforms`.
-        case uniform(Int)
-    }
-
     /// Where the samples under one tap begin: a line of the window, and a shift in numbers.
     struct Point {
         let line: Int
@@ -31,8 +24,9 @@ struct LinePass<Number: LineNumber>: Sendable {
     let inputSizes: [Int]
     /// The axes of the kernel outside the lines.
     let outerAxes: [Int]
-    /// For each of them, output and tap: what stands there.
-    let outerSources: [[[Source]]]
+    /// For each of them, output and tap: the index of the line that stands there, or −1 − u for a line of the number
+    /// `uniforms[u]`.
+    let outerSources: [[Int]]
     /// The numbers that stand outside: 0 for zeros between samples, then the constants before and after each outer axis.
     let uniforms: [Number]
     /// The lines that one output line is made of: one tap index per outer axis of the kernel.
@@ -69,13 +63,13 @@ struct LinePass<Number: LineNumber>: Sendable {
         outerAxes = kernel.axes.filter { $0 < layout.lineAxis }
         outerSources = outerAxes.indices.map { place in
             let (geometry, count) = (pass.geometry[place], inputSizes[kernel.axes[place]])
-            return (0..<geometry.outputCount).map { output in
+            return (0..<geometry.outputCount).flatMap { output in
                 (0..<kernel.extents[place]).map { tap in
                     let position = geometry.position(output: output, tap: tap)
                     switch geometry.source(at: position, count: count, border: pass.border[place]) {
-                    case .sample(let index): return .line(index)
-                    case .outside: return .uniform(2 * place + (position < 0 ? 1 : 2))
-                    case .stuffed: return .uniform(0)
+                    case .sample(let index): return index
+                    case .outside: return -1 - (2 * place + (position < 0 ? 1 : 2))
+                    case .stuffed: return -1
                     }
                 }
             }

@@ -25,7 +25,8 @@ final class LineWorker<Number: LineNumber> {
 
     init(
         _ program: FilterProgram, branches: [[LinePass<Number>]], layout: LineLayout,
-        kernels: LineKernelTable<Number>, input: ArrayBuffer, outputs targets: [ArrayBuffer]
+        kernels: LineKernelTable<Number>, encoders: [ResultEncoder<Number>?], input: ArrayBuffer,
+        outputs targets: [ArrayBuffer]
     ) throws(FilterError) {
         self.layout = layout
         let work = LineWork(program.outputShape, layout: layout)
@@ -48,7 +49,7 @@ final class LineWorker<Number: LineNumber> {
             cursors.append((operand, cursor))
             lines[operand] = try Scratch(count: length)
         }
-        for (output, target) in zip(program.outputs, targets) {
+        for (index, (output, target)) in zip(program.outputs, targets).enumerated() {
             var branch: Int?
             var (rounding, overflow) = (output.rounding, output.overflow)
             if case .branch(let plain) = output.join, program.isPlain(output) {
@@ -58,7 +59,8 @@ final class LineWorker<Number: LineNumber> {
                 }
             }
             let evaluator = try LineJoin(
-                output.join, operands: lines, layout: layout, kernels: kernels, length: length)
+                output.join, operands: lines, layout: layout, kernels: kernels,
+                encoder: encoders[index], length: length)
             outputs.append(
                 Output(
                     join: output.join, buffer: target, stride: layout.stride(of: target) ?? 1,

@@ -1,5 +1,7 @@
 extension Accumulation {
-    /// Sums the products of samples and weights in this accumulation's order. Sliding sums are the caller's business.
+    /// Sums the products of samples and weights in this accumulation's order.
+    ///
+    /// Sliding sums are the caller's business.
     ///
     /// - Parameter rowLength: how many taps a row of the kernel has.
     func sum<Number: Accumulator>(of samples: [Number], weights: [Double], rowLength: Int) -> Number {

@@ -1,0 +1,60 @@
+# make demo     install what is missing, build, and write demo/index.html
+# make test     install what is missing, build, and run all tests
+# make lint     check the format of the sources, and that no instruction set leaks into another
+# make install  install the command, its completions and its man page below PREFIX
+# make uninstall removes those again, make clean what was built.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD := .build/release
+
+bindir = $(DESTDIR)$(PREFIX)/bin
+sharedir = $(DESTDIR)$(PREFIX)/share
+manual = .build/plugins/GenerateManual/outputs/PointSpreadCommand/pointspread.1
+
+# Debian packages, and what each is for.
+PACKAGES := \
+	libpng-dev:PNG_files \
+	zlib1g-dev:the_compression_of_PNG_files \
+	binutils:checking_the_kernels
+
+.PHONY: demo test lint setup build clean install uninstall
+
+demo: build
+	$(BUILD)/pointspread demo demo
+
+# Kernels and sweeps are too slow without optimisation, so the tests run as the library is shipped.
+test: setup
+	$(SWIFT) build --configuration release --build-tests
+	$(SWIFT) test --configuration release --skip-build
+
+build: setup
+	$(SWIFT) build --configuration release --product pointspread
+
+setup:
+	@Scripts/install-packages $(PACKAGES)
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+	Scripts/check-kernels
+
+clean:
+	$(SWIFT) package clean
+
+# The completions and the manual come from the declarations of the options: from the tool itself, and from a plugin of the
+# argument parser, which leaves its result in the build folder.
+install: build
+	$(SWIFT) package --disable-sandbox generate-manual
+	install -d $(bindir) $(sharedir)/man/man1 $(sharedir)/bash-completion/completions \
+	  $(sharedir)/zsh/site-functions $(sharedir)/fish/vendor_completions.d
+	install -m 755 $(BUILD)/pointspread $(bindir)/pointspread
+	install -m 644 $(manual) $(sharedir)/man/man1/pointspread.1
+	$(bindir)/pointspread --generate-completion-script bash > $(sharedir)/bash-completion/completions/pointspread
+	$(bindir)/pointspread --generate-completion-script zsh > $(sharedir)/zsh/site-functions/_pointspread
+	$(bindir)/pointspread --generate-completion-script fish > $(sharedir)/fish/vendor_completions.d/pointspread.fish
+
+uninstall:
+	rm -f $(bindir)/pointspread $(sharedir)/man/man1/pointspread.1 \
+	  $(sharedir)/bash-completion/completions/pointspread $(sharedir)/zsh/site-functions/_pointspread \
+	  $(sharedir)/fish/vendor_completions.d/pointspread.fish

@@ -1,0 +1,132 @@
+import PointSpreadKernelTable
+
+/// What one pass needs while it runs on one thread: its tables where they are quick to reach, its window, and memory.
+struct LineStage<Number: LineNumber> {
+    typealias Point = LinePass<Number>.Point
+
+    let pass: LinePass<Number>
+    let window: LineWindow<Number>
+    /// For each outer axis of the kernel: its index, its size, how many taps lie along it, and what stands where.
+    let axes: [(axis: Int, size: Int, taps: Int, sources: Scratch<Int>)]
+    /// The tap along each outer axis, for each line of the window.
+    let taps: Scratch<Int>
+    /// For each line of the window its place along the outer axes, or −1 − u for a line of one number.
+    let places: Scratch<Int>
+    /// The place of a line that is to enter, one index per outer axis of the array.
+    let entering: Scratch<Int>
+    /// Position 0 of each line of the window.
+    let lines: Scratch<UnsafePointer<Number>>
+    /// The taps of the sum and their samples: all of them, or the earlier and the later ones of pairs.
+    let firstPoints: Scratch<Point>
+    let secondPoints: Scratch<Point>
+    let first: Scratch<UnsafePointer<Number>>
+    let second: Scratch<UnsafePointer<Number>>
+    let weights: Scratch<Number>
+    /// A line of each of the pass's uniform numbers.
+    let uniforms: [Scratch<Number>]
+    /// A line before it is thinned out or spread.
+    let whole: Scratch<Number>
+    /// Memory for sums by doubling.
+    let vectors: Scratch<UInt8>
+
+    /// Prepares a pass.
+    ///
+    /// - Parameter outerAxes: how many axes of the array lie outside the lines.
+    /// - Throws: `FilterError` with code `outOfMemory`.
+    init(_ pass: LinePass<Number>, outerAxes: Int) throws(FilterError) {
+        self.pass = pass
+        window = try LineWindow(pass)
+        axes = try pass.outerAxes.indices.map { (place) throws(FilterError) in
+            let axis = pass.outerAxes[place]
+            let taps = (pass.window.map { $0[place] }.max() ?? 0) + 1
+            return (axis, pass.inputSizes[axis], taps, try Scratch(pass.outerSources[place]))
+        }
+        taps = try Scratch(pass.window.flatMap { $0 })
+        places = try Scratch(count: pass.window.count)
+        entering = try Scratch(count: outerAxes)
+        lines = try Scratch(count: pass.window.count)
+        let (firstPoints, secondPoints) = pass.sum.points
+        self.firstPoints = try Scratch(firstPoints)
+        self.secondPoints = try Scratch(secondPoints)
+        first = try Scratch(count: firstPoints.count)
+        second = try Scratch(count: secondPoints.count)
+        weights = try Scratch(pass.weights)
+        uniforms = try pass.uniforms.map { (number) throws(FilterError) in
+            let line = try Scratch(repeating: number, count: pass.preparedLength)
+            for case (let position, .stuffed) in pass.extensions {
+                (line.base + pass.lead + position * pass.step).update(repeating: .zero, count: pass.step)
+            }
+            return line
+        }
+        let unthinned = pass.stride > 1 ? (pass.outputLength / max(pass.step, 1) * pass.stride + 1) * pass.step : 0
+        whole = try Scratch(count: max(unthinned, pass.stuffing > 0 ? pass.inputLength : 0))
+        if case .doubling = pass.sum { vectors = try Scratch(count: 256 * 64) } else { vectors = try Scratch(count: 0) }
+    }
+
+    /// Finds the place of every line of the window for an output.
+    func locate(at outer: UnsafePointer<Int>) {
+        var tap = taps.base
+        for line in 0..<places.count {
+            var place = 0
+            var uniform: Int?
+            for (axis, size, taps, sources) in axes {
+                let source = sources.base[outer[axis] &* taps &+ tap[0]]
+                tap += 1
+                if source >= 0 {
+                    place = place &* size &+ source
+                } else if source == -1 || uniform == nil {
+                    // Zeros between samples win over what lies outside.
+                    uniform = source
+                }
+            }
+            places.base[line] = uniform ?? place
+        }
+    }
+
+    /// Writes the indices along the outer axes of the kernel that a place stands for.
+    func enter(_ place: Int) {
+        var rest = place
+        for (axis, size, _, _) in axes.reversed() {
+            entering.base[axis] = rest % size
+            rest /= size
+        }
+    }
+
+    /// Sums the lines of the window.
+    func sum(into target: UnsafeMutablePointer<Number>, count: Int, kernels: LineKernelTable<Number>) {
+        for tap in 0..<first.count {
+            first.base[tap] = lines.base[firstPoints.base[tap].line] + firstPoints.base[tap].shift
+        }
+        for tap in 0..<second.count {
+            second.base[tap] = lines.base[secondPoints.base[tap].line] + secondPoints.base[tap].shift
+        }
+        switch pass.sum {
+        case .pairs(let centre, _, _, let isAntisymmetric):
+            guard centre != nil || first.count > 0 else { return target.update(repeating: .zero, count: count) }
+            kernels.pairSum(
+                centre.map { lines.base[$0.point.line] + $0.point.shift }, centre?.weight ?? .zero, first.base,
+                second.base, weights.base, first.count, isAntisymmetric, target, count)
+        case .products:
+            guard first.count > 0 else { return target.update(repeating: .zero, count: count) }
+            kernels.productSum(first.base, weights.base, first.count, target, count)
+        case .doubling(_, let ends):
+            kernels.doublingSum(first.base, first.count, target, count, vectors.base)
+            guard ends != nil else { return }
+            let (before, after, weight) = (second.base[0], second.base[1], weights.base[0])
+            for place in 0..<count {
+                target[place] = .fused(.sum(before[place], after[place]), weight, plus: target[place])
+            }
+        }
+    }
+}
+
+extension LinePass.Sum {
+    /// The taps whose samples the sum takes in one or two lists.
+    fileprivate var points: ([LinePass.Point], [LinePass.Point]) {
+        switch self {
+        case .pairs(_, let earlier, let later, _): (earlier, later)
+        case .products(let points): (points, [])
+        case .doubling(let points, let ends): (points, ends.map { [$0.0, $0.1] } ?? [])
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import PointSpread
+import PointSpreadIO
+
+/// What an input holds: samples, and what is known of them.
+struct Picture {
+    var samples: AnyArray
+    /// Nothing for an array whose axes have no known meaning.
+    let metadata: ImageMetadata?
+    /// The format of the file.
+    let format: FileFormat
+    /// Distances that are known of an array without metadata.
+    var spacing: [Spacing?]
+
+    /// What a filter must know of the samples.
+    var layout: Layout {
+        var layout = samples.layout
+        layout.spacing = spacing
+        guard let metadata else { return layout }
+        layout.spatialAxes = metadata.spatialAxes
+        layout.channelAxis = metadata.channelAxis
+        layout.hasStraightAlpha = metadata.alpha == .straight
+        return layout
+    }
+
+    /// Shape, type and roles for a message.
+    var words: String { "\(samples)" + (metadata.map { " (\($0.letters))" } ?? "") }
+}
+
+extension ImageMetadata {
+    /// The letters of the roles, outermost first.
+    var letters: String { String(roles.map(\.letter)) }
+}
+
+extension Picture {
+    /// Writes everything to a file, or to the standard output where no path is given.
+    func write(to path: String?, _ format: FileFormat, overwriting: Bool) throws(FileError) {
+        guard let metadata else {
+            guard let path else { return try samples.write(to: .standardOutput, format: format) }
+            return try samples.write(to: path, format: format, overwriting: overwriting)
+        }
+        let image = try about(path ?? "<standard output>") { () throws(FilterError) in try AnyImage(samples, metadata) }
+        guard let path else { return try image.write(to: .standardOutput, format: format) }
+        try image.write(to: path, format: format, overwriting: overwriting)
+    }
+}
+
+/// Reads inputs alike.
+struct PictureReader {
+    /// What the axes mean, where the user says so.
+    let roles: [AxisRole]?
+    /// The distances that the user states.
+    let spacing: NamedValues<Spacing>?
+    let limits: ReadLimits
+
+    /// Reads one input.
+    ///
+    /// - Parameters:
+    ///   - input: a file or the standard input.
+    ///   - axes: the axes that will be filtered. Where all are numbers, an array needs no roles.
+    ///   - mapped: whether samples may stay in the file, where only the header matters.
+    func read(_ input: Input, axes: [AxisName]? = nil, mapped: Bool = false) throws(FileError) -> Picture {
+        let source = try ByteSource(input.source)
+        let format = try FileFormat.recognising(source)
+        let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped))
+        return try about(source.subject) { () throws(FilterError) in
+            try picture(contents, format, needsRoles: !Self.areNumbers(axes), subject: source.subject)
+        }
+    }
+
+    private func picture(
+        _ contents: FileContents, _ format: FileFormat, needsRoles: Bool, subject: String
+    ) throws(FilterError) -> Picture {
+        var metadata = contents.metadata
+        if let roles {
+            metadata = metadata ?? ImageMetadata(roles: roles)
+            metadata?.roles = roles
+        } else if metadata == nil {
+            do throws(FileError) {
+                metadata = ImageMetadata(roles: try defaultRoles(of: contents.samples.shape, in: subject))
+            } catch  where needsRoles {
+                throw FilterError(
+                    .mismatch, "axes", expected: error.expected, found: error.found, remedy: error.remedy)
+            } catch {}
+        }
+        let rank = contents.samples.rank
+        if let roles = metadata?.roles, roles.count != rank {
+            throw FilterError(
+                .mismatch, "roles", expected: "\(rank) letters, one for each axis of \(contents.samples.shape)",
+                found: "\(roles.count)", remedy: "name every axis, as in yxc or zyx")
+        }
+        var distances = metadata?.spacing ?? [Spacing?](repeating: nil, count: rank)
+        for entry in spacing?.entries ?? [] {
+            let axes = (0..<rank).filter { Self.isMeant($0, by: entry.axis, roles: metadata?.roles, rank: rank) }
+            if let name = entry.axis, axes.isEmpty {
+                throw FilterError(
+                    .invalidAxes, "spacing", expected: "distances of the input's own axes", found: "one for \(name)",
+                    remedy: "leave it out, or name the --roles")
+            }
+            for axis in axes { distances[axis] = entry.value }
+        }
+        metadata?.spacing = distances
+        // Images check that their metadata describe the samples.
+        if let metadata { _ = try AnyImage(contents.samples, metadata) }
+        return Picture(samples: contents.samples, metadata: metadata, format: format, spacing: distances)
+    }
+
+    /// Whether a distance is that of an axis; one without a name is that of all axes in space.
+    private static func isMeant(_ axis: Int, by name: AxisName?, roles: [AxisRole]?, rank: Int) -> Bool {
+        switch name {
+        case nil: roles?[axis].isSpatial ?? true
+        case .role(let role): roles?[axis] == role
+        case .number(let number): axis == (number < 0 ? number + rank : number)
+        }
+    }
+
+    private static func areNumbers(_ axes: [AxisName]?) -> Bool {
+        guard let axes else { return false }
+        return axes.allSatisfy { if case .number = $0 { true } else { false } }
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import PointSpread
+
+/// A filter as a command describes it, before it is known what it is applied to.
+struct Recipe {
+    /// What the results mean.
+    var meaning = ResultMeaning.image
+    /// Whether the filter works on linear light.
+    var isLinear = false
+    /// How many axes an input must have for the filter; nothing where any number will do.
+    var rank: Int?
+    /// Whether there is one result for each filtered axis.
+    var hasComponents = false
+    /// The filter for an input.
+    let filter: (FilterTarget) throws(FilterError) -> any Filter
+
+    /// Refuses parameters that have no meaning for any input.
+    ///
+    /// - Throws: `FilterError`.
+    func check() throws(FilterError) {
+        let probe = try FilterTarget(probingRank: rank ?? 3)
+        _ = try filter(probe).program(for: probe.layout)
+    }
+
+    /// The filter made ready for an input.
+    ///
+    /// - Throws: `FilterError` where it has no meaning for this input.
+    func plan(for target: FilterTarget) throws(FilterError) -> Plan {
+        let layout = isLinear ? target.layout.inLinearLight() : target.layout
+        return try filter(target).plan(for: layout)
+    }
+}
+
+/// A command that filters inputs one after the other.
+protocol FilterCommand: ParsableCommand {
+    /// The options that all such commands have.
+    var common: CommonOptions { get }
+
+    /// The filter that the options of the command describe.
+    func recipe() throws -> Recipe
+}
+
+extension FilterCommand {
+    /// Filters the inputs, and ends with the status that says how many of them were filtered.
+    mutating func run() throws {
+        let recipe = try recipe()
+        try recipe.check()
+        try FilterBatch(recipe, common).run()
+    }
+}

@@ -1,0 +1,68 @@
+import PointSpread
+import PointSpreadIO
+
+/// What was done, or would be done, to one input.
+struct Report {
+    let input: Input
+    let picture: Picture
+    let plan: Plan
+    /// The paths of the results, or - for the standard output.
+    let outputs: [String]
+    let threads: Int
+    let isDryRun: Bool
+    /// How the samples became those of a file, where they are not the result itself.
+    var mapping: Display.Mapping?
+    /// The time that each step took.
+    var seconds: [(step: String, value: Double)] = []
+
+    /// The plan in words, and where its result would go.
+    var words: String {
+        """
+        \(input.name): \(picture.words), \(picture.format)
+        \(plan.program)
+        method: \(plan.method.rawValue), because: \(plan.reason)
+        operations: \(plan.operations) fused, on up to \(threads) threads
+        memory beside input and results: \(plan.scratchBytes(threads: threads)) bytes
+        would write: \(outputs.joined(separator: ", "))
+        """
+    }
+
+    /// Everything in one object.
+    var json: JSON {
+        let program = plan.program
+        var members: [(name: String, value: JSON)] = [
+            ("input", .string(input.name)), ("outputs", .array(outputs.map(JSON.string))),
+            ("inputFormat", .string(picture.format.name)),
+            ("inputShape", Self.sizes(picture.samples.shape)),
+            ("inputType", .string(picture.samples.elementType.rawValue)),
+            ("shape", Self.sizes(program.outputShape)),
+            ("type", .string(program.outputs.first?.type.rawValue ?? program.inputType.rawValue)),
+            ("method", .string(plan.method.rawValue)), ("reason", .string(plan.reason)),
+            ("operations", .number(plan.operations)), ("threads", .integer(threads)),
+            ("scratchBytes", .integer(plan.scratchBytes(threads: threads))),
+        ]
+        if isDryRun {
+            let lines = program.description.split(separator: "\n").map { JSON.string(String($0)) }
+            members += [("dryRun", .bool(true)), ("program", .array(lines))]
+        }
+        if let mapping {
+            members.append(
+                (
+                    "display",
+                    [
+                        "type": .string(mapping.type.rawValue), "scale": .number(mapping.scale),
+                        "offset": .number(mapping.offset),
+                    ]
+                ))
+        }
+        if !isDryRun { members.append(("seconds", .object(seconds.map { ($0.step, .number($0.value)) }))) }
+        return .object(members)
+    }
+
+    /// The object for an input that failed.
+    static func failure(_ error: FileError, of input: Input) -> JSON {
+        ["input": .string(input.name), "error": .string(error.description)]
+    }
+
+    private static func sizes(_ shape: Shape) -> JSON { .array(shape.map(JSON.integer)) }
+}

@@ -1,0 +1,71 @@
+import PointSpread
+
+/// A kernel as numbers.
+struct KernelListing {
+    private let kernel: Kernel
+    private let factors: [Taps]?
+
+    /// Looks at a kernel.
+    init(_ kernel: Kernel) {
+        self.kernel = kernel
+        factors = kernel.rank > 1 ? kernel.separated() : nil
+    }
+
+    /// What is known of the kernel, then its weights, row by row.
+    var text: String {
+        var lines = [
+            "extents    \(kernel.extents.map(String.init).joined(separator: "×"))",
+            "anchor     \(kernel.anchor.map(String.init).joined(separator: ","))",
+            "sum        \(kernel.sum)",
+        ]
+        if kernel.rank > 1 { lines.append("separable  \(factors == nil ? "no" : "yes")") }
+        let columns = kernel.rank == 1 ? 1 : kernel.extents.last ?? 1
+        let words = kernel.weights.map { "\($0)" }
+        let width = words.map(\.count).max() ?? 0
+        for start in stride(from: 0, to: words.count, by: columns) {
+            if kernel.rank > 2, start.isMultiple(of: columns * kernel.extents[kernel.rank - 2]) { lines.append("") }
+            let row = words[start..<start + columns].map { Self.padded($0, to: width) }.joined(separator: "  ")
+            lines.append(String(row.reversed().drop(while: \.isWhitespace).reversed()))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func padded(_ word: String, to width: Int) -> String {
+        // A blank stands where negative numbers have their sign.
+        let signed = word.hasPrefix("-") ? word : " " + word
+        return signed + String(repeating: " ", count: max(0, width + 1 - signed.count))
+    }
+
+    /// Rows of numbers with commas between them.
+    ///
+    /// - Throws: `FilterError` for a kernel of more than two axes.
+    var commaSeparated: String {
+        get throws(FilterError) {
+            try kernel.requireFlat(for: "a table")
+            let columns = kernel.extents.last ?? 1
+            return stride(from: 0, to: kernel.weights.count, by: columns).map { start in
+                kernel.weights[start..<start + columns].map { "\($0)" }.joined(separator: ",") + "\n"
+            }.joined()
+        }
+    }
+
+    /// Everything in one object.
+    var json: JSON {
+        [
+            "extents": .array(kernel.extents.map(JSON.integer)), "anchor": .array(kernel.anchor.map(JSON.integer)),
+            "sum": .number(kernel.sum), "separable": .bool(kernel.rank == 1 || factors != nil),
+            "factors": factors.map { .array($0.map { .array($0.weights.map(JSON.number)) }) } ?? .null,
+            "weights": .array(kernel.weights.map(JSON.number)),
+        ]
+    }
+}
+
+extension Kernel {
+    /// Refuses kernels of more than two axes.
+    func requireFlat(for purpose: String) throws(FilterError) {
+        guard rank > 2 else { return }
+        throw FilterError(
+            .invalidParameter, "kernel", expected: "one or two axes for \(purpose)", found: "\(rank)",
+            remedy: "write it as .npy, or print its numbers")
+    }
+}

@@ -1,0 +1,81 @@
+import PointSpread
+
+/// The names that libraries have for borders.
+///
+/// A bare name is understood where it means one thing everywhere. `reflect` and `mirror` do not: they are understood with the
+/// name of a library before them.
+enum BorderName {
+    /// The names for completions and help.
+    static let common = ["symmetric", "reflect101", "replicate", "wrap", "zeros", "constant:VALUE"]
+
+    private static let plain: [String: Border] = [
+        "symmetric": .symmetric, "half-sample": .symmetric,
+        "reflect101": .reflect101, "reflect-101": .reflect101, "whole-sample": .reflect101,
+        "replicate": .replicate, "edge": .replicate, "nearest": .replicate, "zero-flux": .replicate,
+        "wrap": .wrap, "circular": .wrap, "periodic": .wrap,
+        "zeros": .constant(0), "zero": .constant(0),
+    ]
+
+    private static let qualified: [String: [String: Border]] = [
+        "numpy": ["edge": .replicate, "reflect": .reflect101, "symmetric": .symmetric, "wrap": .wrap],
+        "scipy": [
+            "reflect": .symmetric, "grid-mirror": .symmetric, "mirror": .reflect101, "nearest": .replicate,
+            "wrap": .wrap, "grid-wrap": .wrap,
+        ],
+        "skimage": ["reflect": .symmetric, "mirror": .reflect101, "nearest": .replicate, "wrap": .wrap],
+        "opencv": [
+            "replicate": .replicate, "reflect": .symmetric, "reflect101": .reflect101, "reflect-101": .reflect101,
+            "default": .reflect101, "wrap": .wrap,
+        ],
+        "torch": ["reflect": .reflect101, "replicate": .replicate, "circular": .wrap, "zeros": .constant(0)],
+        "tensorflow": ["reflect": .reflect101, "symmetric": .symmetric],
+        "matlab": ["symmetric": .symmetric, "replicate": .replicate, "circular": .wrap],
+    ]
+
+    /// Reads a name.
+    static func parse(_ text: String, option: String) throws(FilterError) -> BorderPair {
+        let words = text.lowercased().replacing("_", with: "-").split(separator: ":", maxSplits: 2).map(String.init)
+        let library = words.first.flatMap { qualified[$0] }
+        let name = (library == nil ? words : Array(words.dropFirst()))
+        if name.count == 2, ["constant", "grid-constant", "fill"].contains(name[0]) {
+            return BorderPair(.constant(try constant(name[1], in: text, option: option)))
+        }
+        if name.count == 1, let border = (library ?? plain)[name[0]] { return BorderPair(border) }
+        throw refusal(of: name, text, library: library, option: option)
+    }
+
+    private static func constant(_ number: String, in text: String, option: String) throws(FilterError) -> Double {
+        guard let value = Double(number), value.isFinite else {
+            throw FilterError(
+                .invalidParameter, option, expected: "a finite number behind the colon", found: "'\(text)'",
+                remedy: "write it as in constant:0.5")
+        }
+        return value
+    }
+
+    private static func refusal(
+        of name: [String], _ text: String, library: [String: Border]?, option: String
+    ) -> FilterError {
+        if library == nil, name == ["reflect"] || name == ["mirror"] {
+            let names =
+                name == ["reflect"]
+                ? ("scipy:reflect or opencv:reflect", "numpy:reflect or torch:reflect")
+                : ("scipy:grid-mirror", "scipy:mirror")
+            return FilterError(
+                .invalidParameter, option,
+                expected: "a name that means one thing: symmetric (b a | a b c d | d c; \(names.0)) or reflect101 "
+                    + "(c b | a b c d | c b; \(names.1))",
+                found: "'\(text)', which means either", remedy: "say which of the two")
+        }
+        if name.first == "constant" || name.first == "fill" {
+            return FilterError(
+                .invalidParameter, option, expected: "the value of the constant", found: "'\(text)'",
+                remedy: "write constant:VALUE, or zeros")
+        }
+        let known = library.map { $0.keys.sorted() + ["constant:VALUE"] } ?? common
+        return FilterError(
+            .invalidParameter, option, expected: "one of \(known.joined(separator: ", "))", found: "'\(text)'",
+            remedy: library == nil
+                ? "or put a library before its own name, as in numpy:reflect" : "use a name that it has")
+    }
+}
