@@ -3,7 +3,7 @@ import PointSpread
 import PointSpreadIO
 import Testing
 
-/// A file that another program wrote, and what is in it; `Fixtures/record.py` makes them.
+/// A file that another program wrote, and what is in it; the scripts in `Fixtures` make them.
 struct RecordedFile: Decodable, CustomTestStringConvertible {
     let file: String
     let type: String
@@ -15,14 +15,21 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
     let metresPerColumn: Double?
     let profile: UInt32?
     let summary: String?
+    let exifByteCount: Int?
+    let texts: [[String]]?
+    let gamma: Double?
+    let primaries: [Double]?
+    let intent: Int?
 
     var testDescription: String { file }
 
     /// Every recorded file.
     static let all: [RecordedFile] = {
         do {
-            let data = try Data(contentsOf: folder.appendingPathComponent("expected.json"))
-            return try JSONDecoder().decode([RecordedFile].self, from: data)
+            return try ["expected", "expected-photographs"].flatMap { name in
+                let data = try Data(contentsOf: folder.appendingPathComponent(name + ".json"))
+                return try JSONDecoder().decode([RecordedFile].self, from: data)
+            }
         } catch {
             fatalError("the recorded files cannot be read: \(error)")
         }

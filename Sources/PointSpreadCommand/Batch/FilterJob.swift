@@ -12,6 +12,8 @@ struct FilterJob {
     let format: FileFormat?
     let display: Display
     let overwrites: Bool
+    /// How files are written, where their format leaves a choice.
+    let writeOptions: WriteOptions
     let threads: Int
     let isDryRun: Bool
 
@@ -106,7 +108,7 @@ struct FilterJob {
         }
         var picture = picture
         picture.samples = samples
-        try picture.write(to: output.path, output.format, overwriting: overwrites)
+        try picture.write(to: output.path, output.format, overwriting: overwrites, options: writeOptions)
         return mapping
     }
 }

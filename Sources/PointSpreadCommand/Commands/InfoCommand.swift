@@ -62,6 +62,9 @@ private struct Facts {
             lines.append("  orientation  \(metadata.orientation)")
             lines.append("  profile      \(metadata.profile.isEmpty ? "none" : "\(metadata.profile.count) bytes")")
             if let bits = metadata.significantBits { lines.append("  depth        \(bits) bits") }
+            if !metadata.exif.isEmpty { lines.append("  EXIF         \(metadata.exif.count) bytes") }
+            if let colours = metadata.colorimetry { lines.append("  colours      \(colours.words)") }
+            lines += metadata.texts.map { "  text         " + Console.inOneLine("\($0.keyword): \($0.text)") }
             if !metadata.summary.isEmpty { lines.append("  summary      \(Console.inOneLine(metadata.summary))") }
         }
         if let range = statistics.range, let mean = statistics.mean {
@@ -87,6 +90,11 @@ private struct Facts {
             "alpha": metadata.map { .string($0.alpha.rawValue) } ?? .null,
             "orientation": metadata.map { .integer($0.orientation.rawValue) } ?? .null,
             "profileBytes": metadata.map { .integer($0.profile.count) } ?? .null,
+            "exifBytes": metadata.map { .integer($0.exif.count) } ?? .null,
+            "colours": metadata?.colorimetry.map { .string($0.words) } ?? .null,
+            "summary": metadata.map { .string($0.summary) } ?? .null,
+            "texts": .array(
+                (metadata?.texts ?? []).map { ["keyword": .string($0.keyword), "text": .string($0.text)] }),
             "minimum": statistics.range.map { .number($0.lowerBound) } ?? .null,
             "maximum": statistics.range.map { .number($0.upperBound) } ?? .null,
             "mean": statistics.mean.map(JSON.number) ?? .null, "notFinite": .integer(statistics.nonFiniteCount),
@@ -94,4 +102,21 @@ private struct Facts {
     }
 
     private func name(of axis: Int) -> String { picture.metadata.map { String($0.roles[axis].letter) } ?? "\(axis)" }
+}
+
+extension ImageMetadata.Colorimetry {
+    /// What is known, in one line.
+    fileprivate var words: String {
+        var parts: [String] = []
+        if let intent { parts.append("sRGB, \(intent)") }
+        if let gamma { parts.append("gamma \(gamma)") }
+        if let primaries {
+            let places = [
+                ("white", primaries.white), ("red", primaries.red), ("green", primaries.green),
+                ("blue", primaries.blue),
+            ]
+            parts += places.map { "\($0) (\($1.x), \($1.y))" }
+        }
+        return parts.joined(separator: ", ")
+    }
 }
