@@ -52,6 +52,7 @@ struct FilterErrorTests {
         expectError("border", found: "1 values", "each of the 2") {
             GaussianFilter(sigma: 1, border: .each([.init(.wrap)]))
         }
+        expectError("border", found: "nan", "a number") { GaussianFilter(sigma: 1, border: .constant(.nan)) }
         expectError("sigma", found: "0.0", "above 0 for a derivative") { LaplacianFilter(sigma: 0) }
     }
 
