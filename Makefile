@@ -17,6 +17,7 @@ manual = .build/plugins/GenerateManual/outputs/PointSpreadCommand/pointspread.1
 PACKAGES := \
 	libpng-dev:PNG_files \
 	libjpeg62-turbo-dev:JPEG_files \
+	libwebp-dev:WebP_files \
 	libexif-dev:what_cameras_write_into_files \
 	zlib1g-dev:the_compression_of_PNG_files \
 	binutils:checking_the_kernels

@@ -58,10 +58,13 @@ let package = Package(
         // Each library for files stays behind a C target: the error handling of libpng and libjpeg jumps over frames (setjmp).
         .target(name: "CPNGShim", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
         .target(name: "CJPEGShim", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(
+            name: "CWebPShim",
+            linkerSettings: [.linkedLibrary("webp"), .linkedLibrary("webpdemux"), .linkedLibrary("webpmux")]),
         .target(name: "CEXIFShim", linkerSettings: [.linkedLibrary("exif")]),
         .target(
             name: "PointSpreadIO",
-            dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim", "CJPEGShim", "CEXIFShim"],
+            dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim", "CJPEGShim", "CWebPShim", "CEXIFShim"],
             swiftSettings: language),
 
         .executableTarget(

@@ -20,6 +20,8 @@ public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
     /// JPEG: 8 bits, grey or RGB, with losses.
     public static let jpeg = FileFormat(
         name: "jpeg", extensions: ["jpg", "jpeg", "jpe", "jfif"], codec: JPEGCodec.self)
+    /// WebP: 8 bits, RGB, with or without alpha, with or without losses.
+    public static let webp = FileFormat(name: "webp", extensions: ["webp"], codec: WebPCodec.self)
     /// NumPy's format for one array of any type and shape.
     public static let npy = FileFormat(name: "npy", extensions: ["npy"], codec: NPYCodec.self)
     /// The portable any-map family: PBM, PGM, PPM and PAM.
@@ -29,7 +31,7 @@ public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
     public static let pfm = FileFormat(name: "pfm", extensions: ["pfm"], codec: PFMCodec.self)
 
     /// Every format.
-    public static let all: [FileFormat] = [.png, .jpeg, .npy, .pnm, .pfm]
+    public static let all: [FileFormat] = [.png, .jpeg, .webp, .npy, .pnm, .pfm]
 
     /// The format with a name or extension, in upper or lower case.
     public init?(named name: String) {

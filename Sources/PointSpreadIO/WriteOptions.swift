@@ -24,14 +24,18 @@ public struct WriteOptions: Hashable, Sendable {
     /// How many samples of a JPEG file share one value of colour; `none` from quality 90 on and `both` below, unless said
     /// otherwise.
     public var chromaSubsampling: ChromaSubsampling?
+    /// Whether a format that can be written with or without losses (WebP) is written without; not unless said otherwise.
+    public var lossless: Bool
 
     /// Makes options; those not named have their usual values.
     public init(
-        compressionLevel: Int = 4, quality: Int = 92, chromaSubsampling: ChromaSubsampling? = nil
+        compressionLevel: Int = 4, quality: Int = 92, chromaSubsampling: ChromaSubsampling? = nil,
+        lossless: Bool = false
     ) {
         self.compressionLevel = compressionLevel
         self.quality = quality
         self.chromaSubsampling = chromaSubsampling
+        self.lossless = lossless
     }
 
     /// Refuses options that have no meaning.

@@ -36,6 +36,9 @@ struct OutputOptions: ParsableArguments {
         completion: .list(WriteOptions.ChromaSubsampling.allCases.map(\.rawValue)))
     var chroma: String?
 
+    @Flag(help: "Write WebP files without losses.")
+    var lossless = false
+
     @Flag(help: "Overwrite existing files.")
     var force = false
 
@@ -44,7 +47,7 @@ struct OutputOptions: ParsableArguments {
         help: ArgumentHelp(
             "What samples are multiplied by when they are written: auto, none or a factor.",
             discussion: """
-                PNG, JPEG and PNM hold whole numbers only. Derivatives are written to them as they are, rounded and saturated, \
+                PNG, JPEG, WebP and PNM hold whole numbers only. Derivatives are written to them as they are, rounded and saturated, \
                 when the input's samples are of the same type, otherwise with auto. auto fills the range of the written \
                 type. Blurs of floating-point numbers are written to them only when a scale is given.
                 """,
@@ -76,7 +79,7 @@ struct OutputOptions: ParsableArguments {
 
     /// How files are written, where their format leaves a choice.
     func writeOptions() throws(FilterError) -> WriteOptions {
-        var options = WriteOptions()
+        var options = WriteOptions(lossless: lossless)
         if let quality {
             guard 1...100 ~= quality else {
                 throw FilterError(

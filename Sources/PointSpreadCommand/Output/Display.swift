@@ -126,7 +126,7 @@ extension FileFormat {
     var elementTypes: [ElementType] {
         switch self {
         case .png, .pnm: [.uint8, .uint16]
-        case .jpeg: [.uint8]
+        case .jpeg, .webp: [.uint8]
         case .pfm: [.float32]
         default: ElementType.allCases
         }

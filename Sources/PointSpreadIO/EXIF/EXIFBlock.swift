@@ -14,15 +14,13 @@ struct EXIFBlock {
     /// The six bytes that precede a block in JPEG files, and sometimes elsewhere.
     static let letters: [UInt8] = Array("Exif\0\0".utf8)
 
-    /// Takes a block apart; what cannot be understood says nothing.
-    ///
-    /// - Throws: `FileError` with code `outOfMemory`.
-    init(_ bytes: [UInt8], for subject: String) throws(FileError) {
+    /// Takes a block apart, or gives nothing when memory is short; what cannot be understood says nothing.
+    init?(_ bytes: [UInt8]) {
         let whole = Self.letters + bytes
         let made = UInt32(exactly: whole.count).flatMap { count in
             whole.withUnsafeBufferPointer { whole in whole.baseAddress.flatMap { cexif_block_make($0, count) } }
         }
-        guard let block = made else { throw outOfMemory(subject) }
+        guard let block = made else { return nil }
         defer { cexif_block_free(block) }
         orientation = ImageMetadata.Orientation(rawValue: Int(cexif_block_orientation(block))) ?? .upright
         let unit = cexif_block_resolution_unit(block)
@@ -38,10 +36,10 @@ extension ImageMetadata {
     /// Takes over what an EXIF block says, where nothing else has said it, and keeps the block for files to come.
     ///
     /// The orientation is left for `FileContents.upright` to apply; the kept block says already that it has been.
-    mutating func adopt(exif bytes: [UInt8], for subject: String) throws(FileError) {
+    mutating func adopt(exif bytes: [UInt8]) {
         // Some programs leave the letters of JPEG before the block in other formats.
         let bytes = bytes.starts(with: EXIFBlock.letters) ? Array(bytes.dropFirst(6)) : bytes
-        let block = try EXIFBlock(bytes, for: subject)
+        guard let block = EXIFBlock(bytes) else { return }
         orientation = block.orientation
         if summary.isEmpty { summary = block.summary }
         if let y = axis(of: .y), let x = axis(of: .x), spacing[y] == nil, spacing[x] == nil {
@@ -52,7 +50,7 @@ extension ImageMetadata {
         editor.makeUpright(swappingAxes: orientation.swapsAxes)
         editor.removeThumbnail()
         // A block that still says otherwise would turn the image a second time.
-        if try EXIFBlock(editor.bytes, for: subject).orientation == .upright { exif = editor.bytes }
+        if EXIFBlock(editor.bytes)?.orientation == .upright { exif = editor.bytes }
     }
 }
 

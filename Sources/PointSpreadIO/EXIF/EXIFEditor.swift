@@ -4,14 +4,16 @@
 /// EXIF block has the form of a TIFF file: a header, then directories of twelve-byte entries.
 struct EXIFEditor {
     /// The block.
-    private(set) var bytes: [UInt8]
+    var bytes: [UInt8]
     private let isLittleEndian: Bool
 
     /// The tags that matter here.
-    private enum Tag {
+    enum Tag {
+        static let description = 0x010E
         static let orientation = 0x0112
         static let xResolution = 0x011A
         static let yResolution = 0x011B
+        static let resolutionUnit = 0x0128
         static let thumbnailStart = 0x0201
         static let thumbnailByteCount = 0x0202
         static let details = 0x8769
@@ -20,7 +22,7 @@ struct EXIFEditor {
     }
 
     /// A directory: where the entry of each tag begins, and where the number of the next directory is.
-    private struct Directory {
+    struct Directory {
         var entries: [Int: Int] = [:]
         let next: Int
     }
@@ -65,7 +67,7 @@ struct EXIFEditor {
         if first + count == bytes.count { bytes.removeLast(count) }
     }
 
-    private func directory(at start: Int?) -> Directory? {
+    func directory(at start: Int?) -> Directory? {
         guard let start, let count = number(at: start, size: 2), start + 2 + 12 * count + 4 <= bytes.count else {
             return nil
         }
@@ -76,16 +78,20 @@ struct EXIFEditor {
         return directory
     }
 
-    private func number(at place: Int?, plus offset: Int = 0, size: Int = 4) -> Int? {
+    func number(at place: Int?, plus offset: Int = 0, size: Int = 4) -> Int? {
         guard let place, place + offset + size <= bytes.count else { return nil }
         let digits = bytes[place + offset..<place + offset + size]
         return (isLittleEndian ? Array(digits.reversed()) : Array(digits)).reduce(0) { $0 << 8 | Int($1) }
     }
 
-    private mutating func set(_ number: Int, size: Int, at place: Int) {
-        for index in 0..<size {
-            let shift = 8 * (isLittleEndian ? index : size - 1 - index)
-            bytes[place + index] = UInt8(truncatingIfNeeded: number >> shift)
+    mutating func set(_ number: Int, size: Int, at place: Int) {
+        bytes.replaceSubrange(place..<place + size, with: digits(number, size: size))
+    }
+
+    /// A number in the byte order of the block.
+    func digits(_ number: Int, size: Int) -> [UInt8] {
+        (0..<size).map { index in
+            UInt8(truncatingIfNeeded: number >> (8 * (isLittleEndian ? index : size - 1 - index)))
         }
     }
 }

@@ -17,6 +17,8 @@ final class JPEGReader: RowReader {
     let elementType = ElementType.uint8
     /// What the file says beside the samples; rows come as they are stored, whatever the orientation.
     private(set) var metadata: ImageMetadata
+    /// The memory that reading takes beside the rows that are handed out, in bytes.
+    let workingBytes: Int
     private let source: ByteSource
     private let limits: ReadLimits
     private let reader: OpaquePointer
@@ -53,10 +55,11 @@ final class JPEGReader: RowReader {
         let (height, width, channels) = (Int(header.height), Int(header.width), Int(header.channels))
         shape = Shape(unchecked: channels == 1 ? [height, width] : [height, width, channels])
         metadata = ImageMetadata(roles: channels == 1 ? [.y, .x] : [.y, .x, .channel])
+        let working = Int(clamping: header.working_bytes)
+        workingBytes = working + 8 * width * channels + 1 << 20
         try check(status)
 
         try limits.check(places: [width, height], bytesPerPlace: channels, in: source)
-        let working = Int(clamping: header.working_bytes)
         if working > 0 {
             // The first row comes after the last scan: both the samples and what they are made of are in memory.
             let total = working + height * width * channels
@@ -66,7 +69,7 @@ final class JPEGReader: RowReader {
             // Nothing to compare with yet but the header.
             try limits.checkRatio(decoded: working + width * channels, encoded: source.position, in: source)
         }
-        try readMetadata(header)
+        readMetadata(header)
         try check(cjpeg_reader_start(reader))
     }
 
@@ -97,7 +100,7 @@ final class JPEGReader: RowReader {
         return FileContents(AnyArray(samples), metadata)
     }
 
-    private func readMetadata(_ header: cjpeg_header) throws(FileError) {
+    private func readMetadata(_ header: cjpeg_header) {
         let unit: Double? =
             switch header.unit {
             case .none: nil
@@ -112,8 +115,7 @@ final class JPEGReader: RowReader {
         let comment = UnsafeRawBufferPointer(start: cjpeg_reader_comment(reader, &count), count: count)
         metadata.summary = String(utf8OrLatin1: comment.prefix { $0 != 0 })
         if let exif = cjpeg_reader_exif(reader, &count) {
-            try metadata.adopt(
-                exif: Array(UnsafeBufferPointer(start: exif, count: count)), for: source.subject)
+            metadata.adopt(exif: Array(UnsafeBufferPointer(start: exif, count: count)))
         }
         if !header.is_cmyk, let profile = cjpeg_reader_copy_profile(reader, &count) {
             metadata.profile = Array(UnsafeBufferPointer(start: profile, count: count))

@@ -50,7 +50,7 @@ final class JPEGWriter: RowWriter {
         settings.columns_per_chroma = chroma == .none ? 1 : 2
         settings.rows_per_chroma = chroma == .both ? 2 : 1
         (settings.unit, settings.x_density, settings.y_density) = density(rows.metadata)
-        try start(settings, rows, comment: try Self.comment(rows.metadata, for: sink.subject))
+        try start(settings, rows, comment: Self.comment(rows.metadata))
     }
 
     deinit { cjpeg_writer_free(writer) }
@@ -107,9 +107,9 @@ final class JPEGWriter: RowWriter {
     }
 
     /// The description in UTF-8, unless the EXIF block says the same.
-    private static func comment(_ metadata: ImageMetadata, for subject: String) throws(FileError) -> [UInt8] {
+    private static func comment(_ metadata: ImageMetadata) -> [UInt8] {
         let text = metadata.summary
-        if !metadata.exif.isEmpty, try EXIFBlock(metadata.exif, for: subject).summary == text { return [] }
+        if !metadata.exif.isEmpty, EXIFBlock(metadata.exif)?.summary == text { return [] }
         return text.utf8.count <= Int(cjpeg_longest_comment) ? Array(text.utf8) : []
     }
 }

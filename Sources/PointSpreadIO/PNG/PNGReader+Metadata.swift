@@ -5,7 +5,7 @@ extension PNGReader {
     /// What the file says beside the samples; complete after the last row.
     ///
     /// The orientation is that of the rows as stored.
-    func metadata() throws(FileError) -> ImageMetadata {
+    var metadata: ImageMetadata {
         let hasChannels = header.channels > 1
         var metadata = ImageMetadata(roles: hasChannels ? [.y, .x, .channel] : [.y, .x])
         metadata.alpha = header.channels.isMultiple(of: 2) ? .straight : .none
@@ -25,7 +25,7 @@ extension PNGReader {
             metadata.summary = metadata.texts.remove(at: index).text
         }
         if let exif = cpng_reader_exif(reader, &count) {
-            try metadata.adopt(exif: Array(UnsafeBufferPointer(start: exif, count: count)), for: source.subject)
+            metadata.adopt(exif: Array(UnsafeBufferPointer(start: exif, count: count)))
         }
         return metadata
     }

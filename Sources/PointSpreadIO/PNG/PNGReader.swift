@@ -7,10 +7,10 @@ import PointSpread
 final class PNGReader {
     /// What the file's header says.
     let header: cpng_header
+    private let source: ByteSource
+    private let limits: ReadLimits
     /// libpng's side of the reader.
     let reader: OpaquePointer
-    let source: ByteSource
-    private let limits: ReadLimits
     private let feed: Feed
 
     /// What libpng's callback works on: it cannot throw, so it keeps the error.
@@ -85,7 +85,7 @@ final class PNGReader {
             }
         }
         try check(cpng_reader_finish(reader))
-        return FileContents(AnyArray(samples), try metadata())
+        return FileContents(AnyArray(samples), metadata)
     }
 
     private func check(_ status: cpng_status) throws(FileError) {

@@ -2,6 +2,7 @@
 
 Run with NumPy and Pillow:                         python record_photographs.py
 To check files that PointSpread wrote with Pillow:  python record_photographs.py verify FOLDER
+(the tests write some where the environment names a folder: POINTSPREAD_WRITES_TO=FOLDER swift test --filter Written)
 
 Pillow writes and reads the files. Files of a kind that it cannot write are put together from its own: inks as YCCK by a
 change of the Adobe segment, EXIF blocks by hand. Pillow's libjpeg and libwebp are newer than Debian's; both give the same
