@@ -43,8 +43,8 @@ double cexif_block_y_resolution(const cexif_block *block) { return fraction(bloc
 
 double cexif_block_resolution_unit(const cexif_block *block) {
     switch (number(block, EXIF_TAG_RESOLUTION_UNIT)) {
-    case 2: return 25.4;
-    case 3: return 10;
+    case 2: return 254;
+    case 3: return 100;
     default: return 0;
     }
 }

@@ -13,7 +13,7 @@ int cexif_block_orientation(const cexif_block *_Nonnull block);
 // Pixels per unit along a row and along a column; 0 where they are not known.
 double cexif_block_x_resolution(const cexif_block *_Nonnull block);
 double cexif_block_y_resolution(const cexif_block *_Nonnull block);
-// The unit of the resolution in millimetres; 0 where it is not known.
+// The unit of the resolution in tenths of a millimetre; 0 where it is not known.
 double cexif_block_resolution_unit(const cexif_block *_Nonnull block);
 // The description of the image, which may end with zeros; null where there is none. Valid until the block is freed.
 const uint8_t *_Nullable cexif_block_description(const cexif_block *_Nonnull block, size_t *_Nonnull byte_count);

@@ -64,7 +64,7 @@ private struct Facts {
             if let bits = metadata.significantBits { lines.append("  depth        \(bits) bits") }
             if !metadata.exif.isEmpty { lines.append("  EXIF         \(metadata.exif.count) bytes") }
             if let colours = metadata.colorimetry { lines.append("  colours      \(colours.words)") }
-            lines += metadata.texts.map { "  text         " + Console.inOneLine("\($0.keyword): \($0.text)") }
+            lines += metadata.texts.map { "  text         " + Self.short("\($0.keyword): \($0.text)") }
             if !metadata.summary.isEmpty { lines.append("  summary      \(Console.inOneLine(metadata.summary))") }
         }
         if let range = statistics.range, let mean = statistics.mean {
@@ -99,6 +99,12 @@ private struct Facts {
             "maximum": statistics.range.map { .number($0.upperBound) } ?? .null,
             "mean": statistics.mean.map(JSON.number) ?? .null, "notFinite": .integer(statistics.nonFiniteCount),
         ]
+    }
+
+    /// The beginning of a text that may be of any length.
+    private static func short(_ text: String) -> String {
+        let line = Console.inOneLine(String(text.prefix(200)))
+        return line + (text.count > 200 ? "…" : "")
     }
 
     private func name(of axis: Int) -> String { picture.metadata.map { String($0.roles[axis].letter) } ?? "\(axis)" }

@@ -24,8 +24,8 @@ struct EXIFBlock {
         defer { cexif_block_free(block) }
         orientation = ImageMetadata.Orientation(rawValue: Int(cexif_block_orientation(block))) ?? .upright
         let unit = cexif_block_resolution_unit(block)
-        columnSpacing = try? Spacing(unit / cexif_block_x_resolution(block), .millimetre)
-        rowSpacing = try? Spacing(unit / cexif_block_y_resolution(block), .millimetre)
+        columnSpacing = try? Spacing(unit / (10 * cexif_block_x_resolution(block)), .millimetre)
+        rowSpacing = try? Spacing(unit / (10 * cexif_block_y_resolution(block)), .millimetre)
         var count = 0
         let description = UnsafeRawBufferPointer(start: cexif_block_description(block, &count), count: count)
         summary = String(utf8OrLatin1: description.prefix { $0 != 0 })

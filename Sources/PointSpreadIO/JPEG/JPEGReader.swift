@@ -101,15 +101,16 @@ final class JPEGReader: RowReader {
     }
 
     private func readMetadata(_ header: cjpeg_header) {
+        // In tenths of a millimetre, so that the quotient is rounded once.
         let unit: Double? =
             switch header.unit {
             case .none: nil
-            case .inch: 25.4
-            case .centimetre: 10
+            case .inch: 254
+            case .centimetre: 100
             }
         if let unit {
-            metadata.spacing[0] = try? Spacing(unit / Double(header.y_density), .millimetre)
-            metadata.spacing[1] = try? Spacing(unit / Double(header.x_density), .millimetre)
+            metadata.spacing[0] = try? Spacing(unit / Double(10 * header.y_density), .millimetre)
+            metadata.spacing[1] = try? Spacing(unit / Double(10 * header.x_density), .millimetre)
         }
         var count = 0
         let comment = UnsafeRawBufferPointer(start: cjpeg_reader_comment(reader, &count), count: count)
