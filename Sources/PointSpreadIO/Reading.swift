@@ -141,7 +141,10 @@ extension NDArray {
 private func decode(
     _ source: ByteSource, _ format: FileFormat?, _ options: DecodingOptions
 ) throws(FileError) -> FileContents {
-    if let format { return try format.codec.decode(source, options) }
+    if let format {
+        try format.check(member: source)
+        return try format.codec.decode(source, options)
+    }
     return try FileFormat.recognising(source).codec.decode(source, options)
 }
 
