@@ -1,5 +1,5 @@
 /// Writes a zip archive of one deflated member, in order, so that it can go into a pipe.
-final class ZipWriter {
+package final class ZipWriter {
     private let sink: ByteSink
     private let name: [UInt8]
     private let isLarge: Bool
@@ -15,7 +15,7 @@ final class ZipWriter {
     ///   - name: the name of the member.
     ///   - size: how large the member will be, or more.
     ///   - level: how hard it is compressed, from 0 to 9.
-    init(_ sink: ByteSink, name: String, size: Int, level: Int) throws(FileError) {
+    package init(_ sink: ByteSink, name: String, size: Int, level: Int) throws(FileError) {
         self.sink = sink
         self.name = Array(name.utf8)
         // Compression may make it larger by a little.
@@ -50,14 +50,14 @@ final class ZipWriter {
     private static func version(_ isLarge: Bool) -> UInt64 { isLarge ? 45 : 20 }
 
     /// Writes a part of the member.
-    func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         sum = checksum(bytes, after: sum)
         byteCount += bytes.count
         try deflater.write(bytes)
     }
 
     /// Writes what follows the member: its sizes, and the table of the archive.
-    func finish() throws(FileError) {
+    package func finish() throws(FileError) {
         try deflater.finish()
         let sizes = [UInt64(deflater.byteCount), UInt64(byteCount)]
         var bytes = LittleEndianBytes()
