@@ -128,4 +128,57 @@ struct VolumeTests {
         #expect(FileFormat(extensionOf: "brain.tar.gz") == nil)
         #expect(FileFormat(extensionOf: ".nii.gz") == nil)
     }
+
+    @Test(
+        "The directions are those that nibabel tells",
+        arguments: zip(
+            ["qform.nii", "sform.nii.gz", "sform-big-2.nii", "int16-1.nii"], ["RAS", "LAS", "LAS", nil]))
+    func directions(_ name: String, _ directions: String?) throws {
+        var metadata = try AnyImage(contentsOf: Self.volume(name).path).metadata
+        #expect(metadata.bodyDirections == directions)
+        if name == "qform.nii" {
+            // A negative zeroth spacing turns z: −1 instead of 1.
+            metadata.nifti.replaceSubrange(76..<80, with: [0, 0, 0x80, 0xBF])
+            #expect(metadata.bodyDirections == "RAI")
+        }
+    }
+
+    @Test("A header that is none is left out", arguments: [0, 3, 400])
+    func brokenHeader(_ count: Int) throws {
+        var metadata = ImageMetadata(roles: [.y, .x])
+        metadata.nifti = [UInt8](repeating: 0x5C, count: count)
+        let image = try Image(NDArray<UInt8>([1, 2, 3, 4], shape: [2, 2]), metadata)
+        #expect(metadata.bodyDirections == nil)
+        #expect(try Image<UInt8>(from: .bytes(image.encoded(as: .nifti), named: "a")).pixels == image.pixels)
+    }
+
+    @Test("Photographs are written upright")
+    func turned() throws {
+        var metadata = ImageMetadata(roles: [.y, .x, .channel])
+        metadata.orientation = .turned90
+        metadata.spacing = [try Spacing(1, .millimetre), try Spacing(2, .millimetre), nil]
+        let image = try Image(NDArray<UInt8>(shape: [2, 3, 3]) { UInt8($0[0] * 9 + $0[1] * 3 + $0[2]) }, metadata)
+        let volume = try Image<UInt8>(from: .bytes(image.encoded(as: .nifti), named: "a"))
+        let photo = try Image<UInt8>(from: .bytes(image.encoded(as: .png), named: "a"))
+        #expect(volume.pixels == photo.pixels)
+        #expect(volume.metadata.spacing == photo.metadata.spacing)
+    }
+
+    @Test("What a volume cannot hold")
+    func unrepresentable() throws {
+        var metadata = ImageMetadata(roles: [.y, .x, .channel])
+        metadata.alpha = .straight
+        let images: [AnyImage] = [
+            AnyImage(try Image(NDArray<Float16>(repeating: 0, shape: [2, 2]), ImageMetadata(roles: [.y, .x]))),
+            AnyImage(try Image(NDArray<UInt8>(repeating: 0, shape: [0, 2]), ImageMetadata(roles: [.y, .x]))),
+            AnyImage(try Image(NDArray<Float>(repeating: 0, shape: [2, 2, 4]), metadata)),
+            AnyImage(try Image(NDArray<UInt8>(repeating: 0, shape: [2, 2, 2]), metadata)),
+        ]
+        for image in images {
+            let error = #expect(throws: FileError.self) { try image.encoded(as: .nifti) }
+            #expect(error?.code == .unrepresentable)
+        }
+        let array = try NDArray<UInt8>(repeating: 0, shape: [1, 1, 1, 1, 1, 1, 2])
+        #expect(throws: FileError.self) { try array.encoded(as: .nifti) }
+    }
 }
