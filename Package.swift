@@ -62,9 +62,12 @@ let package = Package(
             name: "CWebPShim",
             linkerSettings: [.linkedLibrary("webp"), .linkedLibrary("webpdemux"), .linkedLibrary("webpmux")]),
         .target(name: "CEXIFShim", linkerSettings: [.linkedLibrary("exif")]),
+        .systemLibrary(name: "CZlib"),
         .target(
             name: "PointSpreadIO",
-            dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim", "CJPEGShim", "CWebPShim", "CEXIFShim"],
+            dependencies: [
+                "PointSpread", "PointSpreadShims", "CPNGShim", "CJPEGShim", "CWebPShim", "CEXIFShim", "CZlib",
+            ],
             swiftSettings: language),
 
         .executableTarget(

@@ -26,16 +26,19 @@ public struct WriteOptions: Hashable, Sendable {
     public var chromaSubsampling: ChromaSubsampling?
     /// Whether a format that can be written with or without losses (WebP) is written without; not unless said otherwise.
     public var lossless: Bool
+    /// The name that an array gets in a file of arrays (`.npz`).
+    public var memberName: String
 
     /// Makes options; those not named have their usual values.
     public init(
         compressionLevel: Int = 4, quality: Int = 92, chromaSubsampling: ChromaSubsampling? = nil,
-        lossless: Bool = false
+        lossless: Bool = false, memberName: String = "arr_0"
     ) {
         self.compressionLevel = compressionLevel
         self.quality = quality
         self.chromaSubsampling = chromaSubsampling
         self.lossless = lossless
+        self.memberName = memberName
     }
 
     /// Refuses options that have no meaning.
@@ -49,6 +52,11 @@ public struct WriteOptions: Hashable, Sendable {
             throw FileError(
                 .invalidParameter, subject, expected: "a quality from 1 to 100", found: "\(quality)",
                 remedy: "92 shows no loss in most photographs")
+        }
+        guard 1...1000 ~= memberName.utf8.count, !memberName.utf8.contains(0) else {
+            throw FileError(
+                .invalidParameter, subject, expected: "a name of 1 to 1000 bytes for the array",
+                found: "'\(printable(memberName.utf8.prefix(80)))'", remedy: "arr_0 is NumPy's own choice")
         }
     }
 }

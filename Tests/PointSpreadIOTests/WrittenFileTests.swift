@@ -12,7 +12,7 @@ struct WrittenFileTests {
     func files() throws {
         let folder = try #require(Self.folder)
         for recorded in RecordedFile.all where recorded.type == "uint8" && recorded.shape.last != 5 {
-            guard !recorded.file.hasSuffix(".npy") else { continue }
+            guard !recorded.isArray, !recorded.isVolume else { continue }
             let image = try AnyImage(contentsOf: recorded.path)
             for (suffix, options) in [
                 ("png", WriteOptions()), ("jpg", WriteOptions()), ("jpeg", WriteOptions(quality: 80)),

@@ -65,6 +65,8 @@ private struct Facts {
             if !metadata.exif.isEmpty { lines.append("  EXIF         \(metadata.exif.count) bytes") }
             if let colours = metadata.colorimetry { lines.append("  colours      \(colours.words)") }
             lines += metadata.texts.map { "  text         " + Self.short("\($0.keyword): \($0.text)") }
+            if let scaling = metadata.scaling { lines.append("  scaling      \(scaling)") }
+            if let directions = metadata.bodyDirections { lines.append("  directions   \(directions)") }
             if !metadata.summary.isEmpty { lines.append("  summary      \(Console.inOneLine(metadata.summary))") }
         }
         if let range = statistics.range, let mean = statistics.mean {
@@ -95,6 +97,9 @@ private struct Facts {
             "summary": metadata.map { .string($0.summary) } ?? .null,
             "texts": .array(
                 (metadata?.texts ?? []).map { ["keyword": .string($0.keyword), "text": .string($0.text)] }),
+            "slope": metadata?.scaling.map { .number($0.slope) } ?? .null,
+            "intercept": metadata?.scaling.map { .number($0.intercept) } ?? .null,
+            "directions": metadata?.bodyDirections.map(JSON.string) ?? .null,
             "minimum": statistics.range.map { .number($0.lowerBound) } ?? .null,
             "maximum": statistics.range.map { .number($0.upperBound) } ?? .null,
             "mean": statistics.mean.map(JSON.number) ?? .null, "notFinite": .integer(statistics.nonFiniteCount),
