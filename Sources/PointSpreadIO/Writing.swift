@@ -109,9 +109,8 @@ extension FileContents {
     ) throws(FileError) -> ByteSink {
         try options.check(for: subject)
         let sink = ByteSink(file, named: subject)
-        let ending = FileFormat.fileExtension(of: subject)?.lowercased()
-        let fileExtension = ending.flatMap { format.extensions.contains($0) ? $0 : nil }
-        try format.codec.encode(self, to: sink, EncodingOptions(options: options, fileExtension: fileExtension))
+        try format.codec.encode(
+            self, to: sink, EncodingOptions(options: options, fileExtension: format.fileExtension(in: subject)))
         try sink.flush()
         return sink
     }

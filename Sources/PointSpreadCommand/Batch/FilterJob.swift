@@ -13,6 +13,8 @@ struct FilterJob {
     let display: Display
     let overwrites: Bool
     let threads: Int
+    /// The most memory that may be used, in bytes.
+    let memoryLimit: Int?
     let isDryRun: Bool
 
     /// Refuses outputs that cannot be meant, whatever the inputs hold.
@@ -36,31 +38,47 @@ struct FilterJob {
 
     /// Reads, filters and writes one input.
     func run(_ input: Input) throws(FileError) -> Report {
+        guard let (outline, rows) = try reader.open(input, axes: axes) else {
+            return try runWhole(input, obstacle: "it is read as a whole")
+        }
+        let task = try prepare(input, outline, isOutline: true)
+        switch try about(input.name, { () throws(FilterError) in try way(of: task, isReadByRows: true) }) {
+        case .byRows(let plan, let bytes):
+            var report = report(task, .byRows(plan, byteCount: bytes))
+            if !isDryRun { try filterRows(rows, task, plan, &report) }
+            return report
+        case .whole(let bytes, let obstacle):
+            if isDryRun { return report(task, .whole(byteCount: bytes, obstacle: obstacle)) }
+            return try runWhole(input, obstacle: obstacle)
+        }
+    }
+
+    private func runWhole(_ input: Input, obstacle: String?) throws(FileError) -> Report {
         let clock = ContinuousClock()
         let start = clock.now
-        let original = try reader.read(input, axes: axes, mapped: isDryRun)
+        let original = try reader.read(input, axes: axes, mapped: isDryRun || mapsInput(input))
         let readTime = clock.now - start
-        let subject = input.name
-        let picture = try about(subject) { () throws(FilterError) in
-            recipe.meaning == .image ? original : try original.overBlack()
+        let task = try prepare(input, original, isOutline: false)
+        let way = try about(input.name) { () throws(FilterError) in
+            try self.way(of: task, isReadByRows: false, obstacle: obstacle)
         }
-        let target = try about(subject) { () throws(FilterError) in try FilterTarget(picture, axes: axes) }
-        let plan = try about(subject) { () throws(FilterError) in try recipe.plan(for: target) }
-        let outputs = try self.outputs(of: input, original.format, target)
-        var report = Report(
-            input: input, picture: original, plan: plan, outputs: outputs.map { $0.path ?? "-" }, threads: threads,
-            isDryRun: isDryRun)
+        var report = report(task, way)
         report.seconds = [("read", readTime.inSeconds)]
         if isDryRun { return report }
 
         let filterStart = clock.now
-        let results = try about(subject) { () throws(FilterError) in
-            try plan.run(picture.samples, threads: threads)
+        let results = try about(input.name) { () throws(FilterError) in
+            try task.plan.run(task.picture.samples, threads: threads)
         }
         let writeStart = clock.now
-        for (output, result) in zip(outputs, results) {
-            report.mapping = try write(
-                result, of: picture, source: original.samples.elementType, to: output, subject: subject)
+        for (output, result) in zip(task.outputs, results) {
+            var picture = task.picture
+            (picture.samples, report.mapping) = try about(input.name) { () throws(FilterError) in
+                guard let conversion = task.conversion else { return (result, nil) }
+                let mapping = try conversion.mapping { () throws(FilterError) in try Statistics(result).range }
+                return (try mapping.applied(to: result), mapping)
+            }
+            try picture.write(to: output.path, output.format, overwriting: overwrites)
         }
         report.seconds += [
             ("filter", (writeStart - filterStart).inSeconds), ("write", (clock.now - writeStart).inSeconds),
@@ -68,11 +86,48 @@ struct FilterJob {
         return report
     }
 
+    /// Everything that is known of the filtering of an input before its samples are looked at.
+    struct Task {
+        let input: Input
+        /// What was read.
+        let original: Picture
+        /// What is filtered.
+        let picture: Picture
+        let plan: Plan
+        let outputs: [Output]
+        /// What results go through on the way into a file; nothing where they are written as they are.
+        let conversion: Conversion?
+    }
+
     /// Where one result goes.
-    private struct Output {
+    struct Output {
         /// Nothing for the standard output.
         let path: String?
         let format: FileFormat
+    }
+
+    private func prepare(_ input: Input, _ original: Picture, isOutline: Bool) throws(FileError) -> Task {
+        let (picture, target, plan) = try about(input.name) { () throws(FilterError) in
+            let picture =
+                recipe.meaning == .image
+                ? original : isOutline ? try original.outlineOverBlack() : try original.overBlack()
+            let target = try FilterTarget(picture, axes: axes)
+            return (picture, target, try recipe.plan(for: target, display))
+        }
+        let outputs = try outputs(of: input, original.format, target)
+        let conversion = try about(input.name) { () throws(FilterError) in
+            guard let result = plan.program.outputs.first, let output = outputs.first else { return Conversion?.none }
+            return try display.conversion(
+                of: result.type, meaning: recipe.meaning, source: original.samples.elementType, in: output.format)
+        }
+        return Task(
+            input: input, original: original, picture: picture, plan: plan, outputs: outputs, conversion: conversion)
+    }
+
+    private func report(_ task: Task, _ way: Way) -> Report {
+        Report(
+            input: task.input, picture: task.original, plan: task.plan, outputs: task.outputs.map { $0.path ?? "-" },
+            threads: threads, isDryRun: isDryRun, way: way)
     }
 
     private func outputs(
@@ -95,19 +150,6 @@ struct FilterJob {
             outputs.append(Output(path: path, format: known))
         }
         return outputs
-    }
-
-    /// Writes one result; `picture` is what it was made of, with metadata that hold for it too.
-    private func write(
-        _ result: AnyArray, of picture: Picture, source: ElementType, to output: Output, subject: String
-    ) throws(FileError) -> Display.Mapping? {
-        let (samples, mapping) = try about(subject) { () throws(FilterError) in
-            try display.shown(result, meaning: recipe.meaning, source: source, in: output.format)
-        }
-        var picture = picture
-        picture.samples = samples
-        try picture.write(to: output.path, output.format, overwriting: overwrites)
-        return mapping
     }
 }
 

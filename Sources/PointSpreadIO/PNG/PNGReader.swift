@@ -66,6 +66,9 @@ final class PNGReader {
         try check(cpng_reader_read_rows(reader, target, bytesPerRow, UInt32(count)))
     }
 
+    /// Makes sure that the file is intact to its end.
+    func finish() throws(FileError) { try check(cpng_reader_finish(reader)) }
+
     /// Reads the whole image, and makes sure that the file is intact to its end.
     func readAll() throws(FileError) -> FileContents {
         let (width, height, channels) = (Int(header.width), Int(header.height), Int(header.channels))
@@ -83,12 +86,12 @@ final class PNGReader {
                 try read(rows: min(rowsAtOnce, height - row), to: samples.base + row * bytesPerRow)
             }
         }
-        try check(cpng_reader_finish(reader))
+        try finish()
         return FileContents(AnyArray(samples), metadata)
     }
 
     /// What the file says beside the samples; complete after the last row.
-    private var metadata: ImageMetadata {
+    var metadata: ImageMetadata {
         let hasChannels = header.channels > 1
         var metadata = ImageMetadata(roles: hasChannels ? [.y, .x, .channel] : [.y, .x])
         metadata.alpha = header.channels.isMultiple(of: 2) ? .straight : .none
