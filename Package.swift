@@ -57,8 +57,9 @@ let package = Package(
 
         // libpng stays behind a C target, because its error handling jumps over frames (setjmp).
         .target(name: "CPNGShim", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
+        .systemLibrary(name: "CZlib"),
         .target(
-            name: "PointSpreadIO", dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim"],
+            name: "PointSpreadIO", dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim", "CZlib"],
             swiftSettings: language),
 
         .executableTarget(

@@ -9,8 +9,14 @@ public struct WriteOptions: Hashable, Sendable {
     /// At the usual 4, photographs come out as small as at 6, within a few percent, in about half the time.
     public var compressionLevel: Int
 
+    /// The name that an array gets in a file of arrays (`.npz`).
+    public var memberName: String
+
     /// Makes options; those not named have their usual values.
-    public init(compressionLevel: Int = 4) { self.compressionLevel = compressionLevel }
+    public init(compressionLevel: Int = 4, memberName: String = "arr_0") {
+        self.compressionLevel = compressionLevel
+        self.memberName = memberName
+    }
 
     /// Refuses options that have no meaning.
     package func check(for subject: String) throws(FileError) {
@@ -18,6 +24,11 @@ public struct WriteOptions: Hashable, Sendable {
             throw FileError(
                 .invalidParameter, subject, expected: "a compression level from 0 to 9", found: "\(compressionLevel)",
                 remedy: "4 is a good compromise")
+        }
+        guard 1...1000 ~= memberName.utf8.count, !memberName.utf8.contains(0) else {
+            throw FileError(
+                .invalidParameter, subject, expected: "a name of 1 to 1000 bytes for the array",
+                found: "'\(printable(memberName.utf8.prefix(80)))'", remedy: "arr_0 is NumPy's own choice")
         }
     }
 }

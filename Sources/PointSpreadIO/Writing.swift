@@ -109,9 +109,19 @@ extension FileContents {
     ) throws(FileError) -> ByteSink {
         try options.check(for: subject)
         let sink = ByteSink(file, named: subject)
+        let contents = format.codec.keepsScaling ? self : try withScaledValues(for: subject)
         try format.codec.encode(
-            self, to: sink, EncodingOptions(options: options, fileExtension: format.fileExtension(in: subject)))
+            contents, to: sink, EncodingOptions(options: options, fileExtension: format.fileExtension(in: subject)))
         try sink.flush()
         return sink
+    }
+
+    /// What the samples stand for, in place of samples and a scaling that the format cannot say.
+    private func withScaledValues(for subject: String) throws(FileError) -> FileContents {
+        guard let metadata, metadata.scaling != nil else { return self }
+        return try inFile(subject) { () throws(FilterError) in
+            let image = try AnyImage(samples, metadata).withScaledValues()
+            return FileContents(image.pixels, image.metadata)
+        }
     }
 }

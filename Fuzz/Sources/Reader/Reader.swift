@@ -11,7 +11,9 @@ private let format: FileFormat = {
 /// Small enough that no honest reader runs out of time or memory.
 private let limits = ReadLimits(pixels: 1 << 20, bytes: 1 << 22, metadata: 1 << 16, pages: 16)
 
-/// Reads any bytes as a file. What is read is written again, where the format writes such images, and must be read as the same;
+/// Reads any bytes as a file.
+///
+/// What is read is written again, where the format writes such images, and must be read as the same;
 /// rows that are read one after the other must be those of the whole.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {

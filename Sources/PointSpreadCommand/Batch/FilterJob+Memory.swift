@@ -126,6 +126,7 @@ extension FilterJob {
         } else if task.outputs.contains(where: { $0.format != .npy }) {
             return "the meaning of the axes is not known"
         }
+        if task.original.metadata?.scaling != nil { return "the samples stand for other numbers" }
         if task.conversion?.needsRange ?? false { return "--scale auto looks at all samples first" }
         return task.plan.program.obstacleToBands(along: 0)
     }

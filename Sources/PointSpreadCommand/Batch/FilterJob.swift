@@ -71,14 +71,20 @@ struct FilterJob {
             try task.plan.run(task.picture.samples, threads: threads)
         }
         let writeStart = clock.now
-        for (output, result) in zip(task.outputs, results) {
-            var picture = task.picture
-            (picture.samples, report.mapping) = try about(input.name) { () throws(FilterError) in
-                guard let conversion = task.conversion else { return (result, nil) }
-                let mapping = try conversion.mapping { () throws(FilterError) in try Statistics(result).range }
-                return (try mapping.applied(to: result), mapping)
+        for (index, (output, samples)) in zip(task.outputs, results).enumerated() {
+            var result = task.picture
+            result.samples = samples
+            result.metadata?.scaling = task.plan.program.scaling(
+                ofOutput: index, from: task.picture.metadata?.scaling)
+            let (shown, mapping) = try about(input.name) { () throws(FilterError) in
+                var shown = output.format.keepsScaling ? result : try result.withScaledValues()
+                guard let conversion = task.conversion else { return (shown, Display.Mapping?.none) }
+                let mapping = try conversion.mapping { () throws(FilterError) in try Statistics(shown.samples).range }
+                shown.samples = try mapping.applied(to: shown.samples)
+                return (shown, mapping)
             }
-            try picture.write(to: output.path, output.format, overwriting: overwrites)
+            report.mapping = mapping
+            try shown.write(to: output.path, output.format, overwriting: overwrites)
         }
         report.seconds += [
             ("filter", (writeStart - filterStart).inSeconds), ("write", (clock.now - writeStart).inSeconds),
@@ -117,11 +123,26 @@ struct FilterJob {
         let outputs = try outputs(of: input, original.format, target)
         let conversion = try about(input.name) { () throws(FilterError) in
             guard let result = plan.program.outputs.first, let output = outputs.first else { return Conversion?.none }
+            let scaled = try scaledType(of: plan.program, picture, in: output.format)
             return try display.conversion(
-                of: result.type, meaning: recipe.meaning, source: original.samples.elementType, in: output.format)
+                of: scaled ?? result.type, meaning: recipe.meaning, source: scaled ?? original.samples.elementType,
+                in: output.format)
         }
         return Task(
             input: input, original: original, picture: picture, plan: plan, outputs: outputs, conversion: conversion)
+    }
+
+    /// The type of what results stand for, where that is written in their place.
+    private func scaledType(
+        of program: FilterProgram, _ picture: Picture, in format: FileFormat
+    ) throws(FilterError) -> ElementType? {
+        var result = picture
+        result.metadata?.scaling = program.scaling(ofOutput: 0, from: picture.metadata?.scaling)
+        guard result.metadata?.scaling != nil, !format.keepsScaling else { return nil }
+        // One sample is enough to see.
+        let shape = try Shape(program.outputShape.map { min($0, 1) })
+        result.samples = AnyArray(try ArrayBuffer(uninitialized: shape, of: program.outputs[0].type))
+        return try result.withScaledValues().samples.elementType
     }
 
     private func report(_ task: Task, _ way: Way) -> Report {

@@ -25,6 +25,11 @@ struct InputOptions: ParsableArguments {
             valueName: "distance"))
     var spacing: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The array that is meant, where a file holds several by name (.npz).", valueName: "name"))
+    var member: String?
+
     @Option(help: ArgumentHelp("The most pixels that an input may have.", valueName: "count"))
     var maxPixels: Int?
 
@@ -55,7 +60,7 @@ struct InputOptions: ParsableArguments {
                     try Texts.spacing(text, option: "spacing")
                 }
             },
-            limits: limits)
+            limits: limits, member: member)
     }
 
     private static func limit(_ value: Int?, _ name: String) throws(FilterError) -> Int? {
