@@ -1,6 +1,7 @@
 # make demo     install what is missing, build, and write demo/index.html
 # make test     install what is missing, build, and run all tests
 # make lint     check the format of the sources, and that no instruction set leaks into another
+# make fuzz     feed random bytes to every reader and to the filters, for TIME seconds each
 # make install  install the command, its completions and its man page below PREFIX
 # make uninstall removes those again, make clean what was built.
 
@@ -22,7 +23,7 @@ PACKAGES := \
 	zlib1g-dev:the_compression_of_PNG,_NIfTI_and_NumPy_files \
 	binutils:checking_the_kernels
 
-.PHONY: demo test lint setup build clean install uninstall
+.PHONY: demo test lint fuzz setup build clean install uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
@@ -41,6 +42,10 @@ setup:
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
 	Scripts/check-kernels
+
+# What a target finds stays in Fuzz/.corpus, with the input of a crash in a file named after it.
+fuzz: setup
+	SWIFT="$(SWIFT)" Scripts/fuzz $(TIME)
 
 clean:
 	$(SWIFT) package clean

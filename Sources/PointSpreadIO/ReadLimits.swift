@@ -13,6 +13,8 @@ public struct ReadLimits: Hashable, Sendable {
     public var bytes: Int
     /// The most bytes of profiles, texts and headers; 16 MiB unless said otherwise.
     public var metadata: Int
+    /// The most pages of a file; 65,536 unless said otherwise.
+    public var pages: Int
     /// How many times larger than its file an image may be; 256 unless said otherwise.
     ///
     /// Honest files pass this ratio too (a blank page is a thousand times smaller than its pixels), which is why it holds
@@ -20,10 +22,13 @@ public struct ReadLimits: Hashable, Sendable {
     public var ratio: Int
 
     /// Makes limits; those not named have their usual values.
-    public init(pixels: Int = 1 << 30, bytes: Int = 1 << 33, metadata: Int = 1 << 24, ratio: Int = 256) {
+    public init(
+        pixels: Int = 1 << 30, bytes: Int = 1 << 33, metadata: Int = 1 << 24, pages: Int = 1 << 16, ratio: Int = 256
+    ) {
         self.pixels = pixels
         self.bytes = bytes
         self.metadata = metadata
+        self.pages = pages
         self.ratio = ratio
     }
 
@@ -31,7 +36,7 @@ public struct ReadLimits: Hashable, Sendable {
     public static let standard = ReadLimits()
 
     /// No limits, for files that are trusted.
-    public static let none = ReadLimits(pixels: .max, bytes: .max, metadata: .max, ratio: .max)
+    public static let none = ReadLimits(pixels: .max, bytes: .max, metadata: .max, pages: .max, ratio: .max)
 
     /// Decoded sizes up to this one are not held against the size of the file.
     package static let ratioFloor = 256_000_000
@@ -62,6 +67,13 @@ extension ReadLimits {
             throw refusal(
                 source, "less than \(ratio) times the size of the file", "\(decoded) bytes from \(encoded)",
                 "ReadLimits.ratio", "--max-ratio")
+        }
+    }
+
+    /// Refuses files of too many pages.
+    package func check(pages count: Int, in source: ByteSource) throws(FileError) {
+        guard count <= pages else {
+            throw refusal(source, "at most \(pages) pages", "\(count)", "ReadLimits.pages", "--max-pages")
         }
     }
 

@@ -1,13 +1,19 @@
 package import PointSpread
 
-/// Hands out a flat image row by row, first row first, so that it never has to be in memory as a whole.
+/// Hands out an image row by row, first row first, so that it never has to be in memory as a whole.
+///
+/// A row is what has one index along the first axis: of an array of any rank, a slice.
 package protocol RowReader: AnyObject {
-    /// Rows × columns, and × channels where there is more than one.
+    /// Rows × columns, and × channels where there is more than one; of an array, its shape.
     var shape: Shape { get }
     /// The type of the samples.
     var elementType: ElementType { get }
     /// What the file says beside the samples; complete after the last row.
     var metadata: ImageMetadata { get }
+    /// Whether the file says what its axes mean; otherwise the metadata say nothing of use.
+    var statesAxes: Bool { get }
+    /// The memory that reading takes beside the rows that are handed out, in bytes.
+    var workingBytes: Int { get }
 
     /// Reads the next rows to contiguous memory.
     func read(rows count: Int, to target: UnsafeMutableRawPointer) throws(FileError)
@@ -16,7 +22,17 @@ package protocol RowReader: AnyObject {
     func finish() throws(FileError)
 }
 
-/// Takes a flat image row by row, first row first.
+extension RowReader {
+    package var statesAxes: Bool { true }
+    package var workingBytes: Int { 8 * bytesPerRow(shape, elementType) + 1 << 20 }
+
+    /// What the file holds, with samples that only stand for those to be read.
+    package func outline(of subject: String) throws(FileError) -> FileContents {
+        FileContents(try standIn(shape, elementType, for: subject), statesAxes ? metadata : nil)
+    }
+}
+
+/// Takes an image row by row, first row first.
 package protocol RowWriter: AnyObject {
     /// Writes the next rows from contiguous memory.
     func write(rows count: Int, from source: UnsafeRawPointer) throws(FileError)
@@ -25,9 +41,9 @@ package protocol RowWriter: AnyObject {
     func finish() throws(FileError)
 }
 
-/// A flat image that is to be written row by row.
+/// An image that is to be written row by row.
 package struct RowsToWrite {
-    /// Rows × columns, and × channels where there is more than one.
+    /// Rows × columns, and × channels where there is more than one; of an array, its shape.
     package let shape: Shape
     /// The type of the samples.
     package let elementType: ElementType
@@ -38,6 +54,14 @@ package struct RowsToWrite {
         self.shape = shape
         self.elementType = elementType
         self.metadata = metadata
+    }
+
+    /// The bytes of one row.
+    package var bytesPerRow: Int { PointSpreadIO.bytesPerRow(shape, elementType) }
+
+    /// The image, with samples that only stand for those to be written.
+    package func outline(for subject: String) throws(FileError) -> FileContents {
+        FileContents(try standIn(shape, elementType, for: subject), metadata)
     }
 }
 
@@ -51,4 +75,16 @@ package protocol RowCodec: Codec {
     static func rowWriter(
         _ rows: RowsToWrite, to sink: ByteSink, _ options: EncodingOptions
     ) throws(FileError) -> any RowWriter
+}
+
+private func bytesPerRow(_ shape: Shape, _ type: ElementType) -> Int {
+    saturatedProduct(shape.dropFirst() + [type.size])
+}
+
+/// An array of any size in the memory of one sample.
+private func standIn(_ shape: Shape, _ type: ElementType, for subject: String) throws(FileError) -> AnyArray {
+    let storage = try inFile(subject) { () throws(FilterError) in try Storage(byteCount: type.size) }
+    return AnyArray(
+        ArrayBuffer(
+            storage: storage, elementType: type, shape: shape, strides: shape.map { _ in 0 }, offset: 0))
 }

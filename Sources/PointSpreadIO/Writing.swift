@@ -109,10 +109,9 @@ extension FileContents {
     ) throws(FileError) -> ByteSink {
         try options.check(for: subject)
         let sink = ByteSink(file, named: subject)
-        let ending = FileFormat.fileExtension(of: subject)?.lowercased()
-        let fileExtension = ending.flatMap { format.extensions.contains($0) ? $0 : nil }
         let contents = format.codec.keepsScaling ? self : try withScaledValues(for: subject)
-        try format.codec.encode(contents, to: sink, EncodingOptions(options: options, fileExtension: fileExtension))
+        try format.codec.encode(
+            contents, to: sink, EncodingOptions(options: options, fileExtension: format.fileExtension(in: subject)))
         try sink.flush()
         return sink
     }

@@ -15,6 +15,8 @@ struct FilterJob {
     /// How files are written, where their format leaves a choice.
     let writeOptions: WriteOptions
     let threads: Int
+    /// The most memory that may be used, in bytes.
+    let memoryLimit: Int?
     let isDryRun: Bool
 
     /// Refuses outputs that cannot be meant, whatever the inputs hold.
@@ -38,33 +40,53 @@ struct FilterJob {
 
     /// Reads, filters and writes one input.
     func run(_ input: Input) throws(FileError) -> Report {
+        guard let (outline, rows) = try reader.open(input, axes: axes) else {
+            return try runWhole(input, obstacle: "it is read as a whole")
+        }
+        let task = try prepare(input, outline, isOutline: true)
+        switch try about(input.name, { () throws(FilterError) in try way(of: task, isReadByRows: true) }) {
+        case .byRows(let plan, let bytes):
+            var report = report(task, .byRows(plan, byteCount: bytes))
+            if !isDryRun { try filterRows(rows, task, plan, &report) }
+            return report
+        case .whole(let bytes, let obstacle):
+            if isDryRun { return report(task, .whole(byteCount: bytes, obstacle: obstacle)) }
+            return try runWhole(input, obstacle: obstacle)
+        }
+    }
+
+    private func runWhole(_ input: Input, obstacle: String?) throws(FileError) -> Report {
         let clock = ContinuousClock()
         let start = clock.now
-        let original = try reader.read(input, axes: axes, mapped: isDryRun)
+        let original = try reader.read(input, axes: axes, mapped: isDryRun || mapsInput(input))
         let readTime = clock.now - start
-        let subject = input.name
-        let picture = try about(subject) { () throws(FilterError) in
-            recipe.meaning == .image ? original : try original.overBlack()
+        let task = try prepare(input, original, isOutline: false)
+        let way = try about(input.name) { () throws(FilterError) in
+            try self.way(of: task, isReadByRows: false, obstacle: obstacle)
         }
-        let target = try about(subject) { () throws(FilterError) in try FilterTarget(picture, axes: axes) }
-        let plan = try about(subject) { () throws(FilterError) in try recipe.plan(for: target) }
-        let outputs = try self.outputs(of: input, original.format, target)
-        var report = Report(
-            input: input, picture: original, plan: plan, outputs: outputs.map { $0.path ?? "-" }, threads: threads,
-            isDryRun: isDryRun)
+        var report = report(task, way)
         report.seconds = [("read", readTime.inSeconds)]
         if isDryRun { return report }
 
         let filterStart = clock.now
-        let results = try about(subject) { () throws(FilterError) in
-            try plan.run(picture.samples, threads: threads)
+        let results = try about(input.name) { () throws(FilterError) in
+            try task.plan.run(task.picture.samples, threads: threads)
         }
         let writeStart = clock.now
-        for (index, (output, samples)) in zip(outputs, results).enumerated() {
-            var result = picture
+        for (index, (output, samples)) in zip(task.outputs, results).enumerated() {
+            var result = task.picture
             result.samples = samples
-            result.metadata?.scaling = plan.program.scaling(ofOutput: index, from: picture.metadata?.scaling)
-            report.mapping = try write(result, source: original.samples.elementType, to: output, subject: subject)
+            result.metadata?.scaling = task.plan.program.scaling(
+                ofOutput: index, from: task.picture.metadata?.scaling)
+            let (shown, mapping) = try about(input.name) { () throws(FilterError) in
+                var shown = output.format.keepsScaling ? result : try result.withScaledValues()
+                guard let conversion = task.conversion else { return (shown, Display.Mapping?.none) }
+                let mapping = try conversion.mapping { () throws(FilterError) in try Statistics(shown.samples).range }
+                shown.samples = try mapping.applied(to: shown.samples)
+                return (shown, mapping)
+            }
+            report.mapping = mapping
+            try shown.write(to: output.path, output.format, overwriting: overwrites, options: writeOptions)
         }
         report.seconds += [
             ("filter", (writeStart - filterStart).inSeconds), ("write", (clock.now - writeStart).inSeconds),
@@ -72,11 +94,63 @@ struct FilterJob {
         return report
     }
 
+    /// Everything that is known of the filtering of an input before its samples are looked at.
+    struct Task {
+        let input: Input
+        /// What was read.
+        let original: Picture
+        /// What is filtered.
+        let picture: Picture
+        let plan: Plan
+        let outputs: [Output]
+        /// What results go through on the way into a file; nothing where they are written as they are.
+        let conversion: Conversion?
+    }
+
     /// Where one result goes.
-    private struct Output {
+    struct Output {
         /// Nothing for the standard output.
         let path: String?
         let format: FileFormat
+    }
+
+    private func prepare(_ input: Input, _ original: Picture, isOutline: Bool) throws(FileError) -> Task {
+        let (picture, target, plan) = try about(input.name) { () throws(FilterError) in
+            let picture =
+                recipe.meaning == .image
+                ? original : isOutline ? try original.outlineOverBlack() : try original.overBlack()
+            let target = try FilterTarget(picture, axes: axes)
+            return (picture, target, try recipe.plan(for: target, display))
+        }
+        let outputs = try outputs(of: input, original.format, target)
+        let conversion = try about(input.name) { () throws(FilterError) in
+            guard let result = plan.program.outputs.first, let output = outputs.first else { return Conversion?.none }
+            let scaled = try scaledType(of: plan.program, picture, in: output.format)
+            return try display.conversion(
+                of: scaled ?? result.type, meaning: recipe.meaning, source: scaled ?? original.samples.elementType,
+                in: output.format)
+        }
+        return Task(
+            input: input, original: original, picture: picture, plan: plan, outputs: outputs, conversion: conversion)
+    }
+
+    /// The type of what results stand for, where that is written in their place.
+    private func scaledType(
+        of program: FilterProgram, _ picture: Picture, in format: FileFormat
+    ) throws(FilterError) -> ElementType? {
+        var result = picture
+        result.metadata?.scaling = program.scaling(ofOutput: 0, from: picture.metadata?.scaling)
+        guard result.metadata?.scaling != nil, !format.keepsScaling else { return nil }
+        // One sample is enough to see.
+        let shape = try Shape(program.outputShape.map { min($0, 1) })
+        result.samples = AnyArray(try ArrayBuffer(uninitialized: shape, of: program.outputs[0].type))
+        return try result.withScaledValues().samples.elementType
+    }
+
+    private func report(_ task: Task, _ way: Way) -> Report {
+        Report(
+            input: task.input, picture: task.original, plan: task.plan, outputs: task.outputs.map { $0.path ?? "-" },
+            threads: threads, isDryRun: isDryRun, way: way)
     }
 
     private func outputs(
@@ -99,23 +173,6 @@ struct FilterJob {
             outputs.append(Output(path: path, format: known))
         }
         return outputs
-    }
-
-    /// Writes one result.
-    private func write(
-        _ result: Picture, source: ElementType, to output: Output, subject: String
-    ) throws(FileError) -> Display.Mapping? {
-        let (picture, mapping) = try about(subject) { () throws(FilterError) in
-            var picture = output.format.keepsScaling ? result : try result.withScaledValues()
-            let wasScaled = picture.metadata?.scaling != result.metadata?.scaling
-            let (samples, mapping) = try display.shown(
-                picture.samples, meaning: recipe.meaning, source: wasScaled ? picture.samples.elementType : source,
-                in: output.format)
-            picture.samples = samples
-            return (picture, mapping)
-        }
-        try picture.write(to: output.path, output.format, overwriting: overwrites, options: writeOptions)
-        return mapping
     }
 }
 

@@ -1,6 +1,23 @@
 import PointSpread
 
 extension Picture {
+    /// What `overBlack` makes of a picture whose samples only stand for others, without looking at all of them.
+    ///
+    /// - Throws: `FilterError` with code `outOfMemory`.
+    func outlineOverBlack() throws(FilterError) -> Picture {
+        guard metadata?.alpha ?? .none != .none, samples.rank > 0 else { return self }
+        var part = self
+        part.samples = try samples.sliced([.range(0..<min(1, samples.shape[0]))])
+        part = try part.overBlack()
+        let buffer = part.samples.buffer
+        part.samples = AnyArray(
+            buffer.viewed(
+                shape: try buffer.shape.replacing(axis: 0, with: samples.shape[0]),
+                strides: buffer.strides.map { _ in 0 },
+                offset: buffer.offset))
+        return part
+    }
+
     /// The colours over black, without alpha: what filters see whose results are no images.
     ///
     /// A derivative of alpha means nothing, and one of colours where alpha is 0 would show what nobody sees.

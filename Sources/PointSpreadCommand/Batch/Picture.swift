@@ -70,13 +70,36 @@ struct PictureReader {
     /// - Parameters:
     ///   - input: a file or the standard input.
     ///   - axes: the axes that will be filtered. Where all are numbers, an array needs no roles.
-    ///   - mapped: whether samples may stay in the file, where only the header matters.
+    ///   - mapped: whether samples may stay in the file.
     func read(_ input: Input, axes: [AxisName]? = nil, mapped: Bool = false) throws(FileError) -> Picture {
         let source = try ByteSource(member.map { .member($0, of: input.source) } ?? input.source)
         let format = try FileFormat.recognising(source)
         let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped))
-        return try about(source.subject) { () throws(FilterError) in
-            try picture(contents, format, needsRoles: !Self.areNumbers(axes), subject: source.subject)
+        return try picture(contents, format, axes, subject: source.subject)
+    }
+
+    /// Opens one input for reading by rows, or nothing where it has to be read as a whole.
+    ///
+    /// - Returns: the rows, and the picture that they make up, whose samples only stand for those to be read.
+    func open(
+        _ input: Input, axes: [AxisName]?
+    ) throws(FileError) -> (outline: Picture, rows: any RowReader)? {
+        // What comes through a pipe cannot be read again where it turns out that it has to be read as a whole.
+        guard case .file = input, member == nil else { return nil }
+        let source = try ByteSource(input.source)
+        guard source.byteCount != nil else { return nil }
+        let format = try FileFormat.recognising(source)
+        guard let codec = format.codec as? any RowCodec.Type,
+            let rows = try codec.rowReader(source, DecodingOptions(limits: limits))
+        else { return nil }
+        return (try picture(try rows.outline(of: source.subject), format, axes, subject: source.subject), rows)
+    }
+
+    private func picture(
+        _ contents: FileContents, _ format: FileFormat, _ axes: [AxisName]?, subject: String
+    ) throws(FileError) -> Picture {
+        try about(subject) { () throws(FilterError) in
+            try picture(contents, format, needsRoles: !Self.areNumbers(axes), subject: subject)
         }
     }
 

@@ -24,10 +24,15 @@ struct Recipe {
 
     /// The filter made ready for an input.
     ///
+    /// - Parameter display: says what type its results are to be of.
     /// - Throws: `FilterError` where it has no meaning for this input.
-    func plan(for target: FilterTarget) throws(FilterError) -> Plan {
+    func plan(for target: FilterTarget, _ display: Display) throws(FilterError) -> Plan {
         let layout = isLinear ? target.layout.inLinearLight() : target.layout
-        return try filter(target).plan(for: layout)
+        var program = try filter(target).program(for: layout)
+        if let (type, rounding) = display.resultType(of: layout.elementType) {
+            program = try program.storing(type, rounding: rounding)
+        }
+        return Plan(program, layout: layout)
     }
 }
 

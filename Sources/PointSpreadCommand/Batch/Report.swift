@@ -10,6 +10,8 @@ struct Report {
     let outputs: [String]
     let threads: Int
     let isDryRun: Bool
+    /// Whether the whole is in memory at once, or some rows.
+    let way: FilterJob.Way
     /// How the samples became those of a file, where they are not the result itself.
     var mapping: Display.Mapping?
     /// The time that each step took.
@@ -22,7 +24,7 @@ struct Report {
         \(plan.program)
         method: \(plan.method.rawValue), because: \(plan.reason)
         operations: \(plan.operations) fused, on up to \(threads) threads
-        memory beside input and results: \(plan.scratchBytes(threads: threads)) bytes
+        memory: \(way.words)
         would write: \(outputs.joined(separator: ", "))
         """
     }
@@ -41,6 +43,7 @@ struct Report {
             ("operations", .number(plan.operations)), ("threads", .integer(threads)),
             ("scratchBytes", .integer(plan.scratchBytes(threads: threads))),
         ]
+        members += way.json
         if isDryRun {
             let lines = program.description.split(separator: "\n").map { JSON.string(String($0)) }
             members += [("dryRun", .bool(true)), ("program", .array(lines))]

@@ -39,6 +39,9 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The most bytes of metadata that an input may have.", valueName: "count"))
     var maxMetadata: Int?
 
+    @Option(help: ArgumentHelp("The most pages that an input may have.", valueName: "count"))
+    var maxPages: Int?
+
     @Option(help: ArgumentHelp("How many times larger than its file an input may be.", valueName: "factor"))
     var maxRatio: Int?
 
@@ -48,6 +51,7 @@ struct InputOptions: ParsableArguments {
         limits.pixels = try Self.limit(maxPixels, "max-pixels") ?? limits.pixels
         limits.bytes = try Self.limit(maxBytes, "max-bytes") ?? limits.bytes
         limits.metadata = try Self.limit(maxMetadata, "max-metadata") ?? limits.metadata
+        limits.pages = try Self.limit(maxPages, "max-pages") ?? limits.pages
         limits.ratio = try Self.limit(maxRatio, "max-ratio") ?? limits.ratio
         return PictureReader(
             roles: try roles.map { (letters) throws(FileError) in try AxisRole.roles(fromLetters: letters) },

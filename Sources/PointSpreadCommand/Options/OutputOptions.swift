@@ -56,6 +56,25 @@ struct OutputOptions: ParsableArguments {
     var scale: String?
 
     @Option(
+        help: ArgumentHelp(
+            "The type of the samples that are written; the usual one of the filter unless given.",
+            discussion: """
+                One of \(ElementType.allCases.map(\.rawValue).joined(separator: ", ")). Results are rounded to it once, and \
+                saturate. Numbers stay what they are: to fill the range of another type, give a --scale too (from uint8 to \
+                uint16, 257).
+                """,
+            valueName: "type"),
+        completion: .list(ElementType.allCases.map(\.rawValue)))
+    var dtype: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How results become whole numbers of the --dtype; halfEven unless given.",
+            discussion: "One of \(RoundingRule.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "rule"),
+        completion: .list(RoundingRule.allCases.map(\.rawValue)))
+    var round: String?
+
+    @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
             "What is added to samples when they are written.",
@@ -106,7 +125,31 @@ struct OutputOptions: ParsableArguments {
                 .invalidParameter, "display-offset", expected: "a finite number", found: "\(displayOffset)",
                 remedy: "leave it out for the usual offset")
         }
+        let type = try dtype.map { (text) throws(FilterError) in
+            try Self.named(text, of: ElementType.allCases, option: "dtype")
+        }
+        let rounding = try round.map { (text) throws(FilterError) in
+            try Self.named(text, of: RoundingRule.allCases, option: "round")
+        }
+        if rounding != nil, type?.isInteger != true {
+            throw FilterError(
+                .invalidParameter, "round", expected: "a --dtype of whole numbers",
+                found: type.map { "\($0.rawValue)" } ?? "none", remedy: "name one, or leave out --round")
+        }
         return Display(
-            scale: try scale.map { (text) throws(FilterError) in try Display.Scale(text) }, offset: displayOffset)
+            scale: try scale.map { (text) throws(FilterError) in try Display.Scale(text) }, offset: displayOffset,
+            type: type, rounding: rounding ?? .halfEven)
+    }
+
+    private static func named<Value: RawRepresentable<String>>(
+        _ text: String, of values: [Value], option: String
+    ) throws(FilterError) -> Value {
+        guard let value = values.first(where: { $0.rawValue.lowercased() == text.lowercased() }) else {
+            throw FilterError(
+                .invalidParameter, option,
+                expected: "one of \(values.map(\.rawValue).joined(separator: ", "))", found: "'\(text)'",
+                remedy: "name one of these")
+        }
+        return value
     }
 }

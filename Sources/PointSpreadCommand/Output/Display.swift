@@ -38,86 +38,82 @@ struct Display {
     /// What the user asked for.
     let scale: Scale?
     let offset: Double?
+    /// The type of element that the user asked for.
+    var type: ElementType?
+    /// How real numbers become whole ones of that type.
+    var rounding = RoundingRule.halfEven
 
     /// What samples went through on the way into a file.
     struct Mapping {
         let type: ElementType
         let scale: Double
         let offset: Double
+        var rounding = RoundingRule.halfEven
     }
 
-    /// The samples as they are written, and how they became so, or nothing where they are the result itself.
+    /// The type that a filter is to round its results to, where it is not the usual one.
+    ///
+    /// What is scaled afterwards is left as it was summed, so that it is rounded once.
+    func resultType(of source: ElementType) -> (type: ElementType, rounding: RoundingRule)? {
+        guard let type else { return nil }
+        return scale == nil && offset == nil ? (type, rounding) : (source.accumulator, .halfEven)
+    }
+
+    /// What is to be done to results before they are written, or nothing where they are written as they are.
     ///
     /// - Parameters:
-    ///   - samples: the result of a filter.
+    ///   - result: the type of the results of a filter.
     ///   - meaning: what they mean.
     ///   - source: the type of the filter's input.
     ///   - format: the format that they are written in.
-    /// - Throws: `FilterError` where the format cannot hold the samples, and the user has not said what is to become of them.
-    func shown(
-        _ samples: AnyArray, meaning: ResultMeaning, source: ElementType, in format: FileFormat
-    ) throws(FilterError) -> (AnyArray, Mapping?) {
+    /// - Throws: `FilterError` where the format cannot hold the results, and the user has not said what is to become of them.
+    func conversion(
+        of result: ElementType, meaning: ResultMeaning, source: ElementType, in format: FileFormat
+    ) throws(FilterError) -> Conversion? {
         let types = format.elementTypes
-        let isHeld = types.contains(samples.elementType)
-        if isHeld, scale == nil, offset == nil { return (samples, nil) }
-        let target = isHeld ? samples.elementType : types.contains(source) ? source : types[0]
+        if let type {
+            guard types.contains(type) else {
+                throw FilterError(
+                    .unrepresentable, "dtype", expected: "\(words(types)), which \(format) files hold",
+                    found: type.rawValue, remedy: "name one of these, or write .npy")
+            }
+            if scale == nil, offset == nil, result == type { return nil }
+            // Where the user names a type, numbers stay what they are, unless a scale or an offset is named too.
+            return Conversion(
+                type: type, scale: scale ?? .factor(1), offset: offset, middle: meaning == .image ? nil : 0,
+                rounding: rounding)
+        }
+        let isHeld = types.contains(result)
+        if isHeld, scale == nil, offset == nil { return nil }
+        let target = isHeld ? result : types.contains(source) ? source : types[0]
         var usual: Scale?
-        if isHeld || samples.elementType.fits(target) { usual = .factor(1) }
+        if isHeld || result.fits(target) { usual = .factor(1) }
         guard target.isInteger else {
-            guard let scale = scale ?? usual else { throw refusal(samples, format) }
-            return try mapped(samples, to: target, scale: scale, middle: 0)
+            guard let scale = scale ?? usual else { throw refusal(result, format) }
+            return Conversion(type: target, scale: scale, offset: offset, middle: 0)
         }
         // Only of samples of the same type is it known what brightness they stand for.
         let faithful = source == target ? Scale.factor(1) : .automatic
         switch meaning {
         case .image:
-            guard let scale = scale ?? usual else { throw refusal(samples, format) }
-            return try mapped(samples, to: target, scale: scale)
-        case .magnitude: return try mapped(samples, to: target, scale: scale ?? faithful, middle: 0)
-        case .signed: return try mapped(samples, to: target, scale: scale ?? faithful, middle: target.middle)
+            guard let scale = scale ?? usual else { throw refusal(result, format) }
+            return Conversion(type: target, scale: scale, offset: offset)
+        case .magnitude: return Conversion(type: target, scale: scale ?? faithful, offset: offset, middle: 0)
+        case .signed:
+            return Conversion(type: target, scale: scale ?? faithful, offset: offset, middle: target.middle)
         case .angle:
-            return try mapped(samples, to: target, scale: scale ?? .automatic, middle: target.middle, reach: .pi)
+            return Conversion(
+                type: target, scale: scale ?? .automatic, offset: offset, middle: target.middle, reach: .pi)
         }
     }
 
-    private func refusal(_ samples: AnyArray, _ format: FileFormat) -> FilterError {
+    private func words(_ types: [ElementType]) -> String { types.map(\.rawValue).joined(separator: " or ") }
+
+    private func refusal(_ result: ElementType, _ format: FileFormat) -> FilterError {
         FilterError(
             .unrepresentable, "samples",
-            expected: "\(format.elementTypes.map(\.rawValue).joined(separator: " or ")), which \(format) files hold",
-            found: samples.elementType.rawValue,
-            remedy: "say how to convert them (--scale auto, none or a factor), or write .npy")
-    }
-
-    /// Multiplies, adds, rounds half to even and saturates.
-    ///
-    /// - Parameters:
-    ///   - middle: where 0 is shown; nothing where the smallest sample is to be shown as 0.
-    ///   - reach: the magnitude that fills the range; that of the samples where it is not given.
-    private func mapped(
-        _ samples: AnyArray, to type: ElementType, scale: Scale, middle: Double? = nil, reach: Double? = nil
-    ) throws(FilterError) -> (AnyArray, Mapping) {
-        var factor = 1.0
-        var offset = self.offset ?? middle ?? 0
-        switch scale {
-        case .factor(let number): factor = number
-        case .automatic:
-            let range =
-                if let reach { -reach...reach } else { try Statistics(samples).range ?? 0...0 }
-            if let middle {
-                let largest = max(-range.lowerBound, range.upperBound)
-                if largest > 0 { factor = (type.fullScale - middle) / largest }
-            } else {
-                let extent = range.upperBound - range.lowerBound
-                if extent > 0 { factor = type.fullScale / extent }
-                offset = self.offset ?? -range.lowerBound * factor
-            }
-        }
-        var numbers = try samples.converted(to: Double.self, rounding: .halfEven, overflow: .saturate)
-        numbers.withMutableSpan { span in
-            for index in span.indices { span[index] = span[index] * factor + offset }
-        }
-        let shown = try numbers.converted(to: type, rounding: .halfEven, overflow: .saturate)
-        return (shown, Mapping(type: type, scale: factor, offset: offset))
+            expected: "\(words(format.elementTypes)), which \(format) files hold", found: result.rawValue,
+            remedy: "say how to convert them (--scale auto, none or a factor, or --dtype), or write .npy")
     }
 }
 

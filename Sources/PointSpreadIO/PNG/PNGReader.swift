@@ -67,6 +67,16 @@ final class PNGReader {
         try check(cpng_reader_read_rows(reader, target, bytesPerRow, UInt32(count)))
     }
 
+    /// Makes sure that the file is intact to its end, and that it did not turn out there that its rows were columns.
+    func finish() throws(FileError) {
+        try check(cpng_reader_finish(reader))
+        guard metadata.orientation == .upright else {
+            throw FileError(
+                .unsupportedFormat, source.subject, expected: "an orientation that is said before the samples",
+                found: "one that is said after them", remedy: "save the file anew with another program")
+        }
+    }
+
     /// Reads the whole image, and makes sure that the file is intact to its end.
     func readAll() throws(FileError) -> FileContents {
         let (width, height, channels) = (Int(header.width), Int(header.height), Int(header.channels))

@@ -9,7 +9,9 @@ struct RandomProgram {
     private var sizes: [Int] = []
     private var channelAxis: Int?
 
-    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+    init(seed: UInt64) { self.init(generator: SeededGenerator(seed: seed)) }
+
+    init(generator: SeededGenerator) { random = generator }
 
     /// Whether something happens that happens once in so many times.
     mutating func once(in times: Int) -> Bool { Int.random(in: 0..<times, using: &random) == 0 }

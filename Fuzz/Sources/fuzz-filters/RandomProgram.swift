@@ -1,0 +1,1 @@
+../../../Tests/PointSpreadTests/Execution/RandomProgram.swift

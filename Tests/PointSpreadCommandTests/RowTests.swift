@@ -1,0 +1,96 @@
+import Foundation
+import PointSpread
+import PointSpreadIO
+import TestSupport
+import Testing
+
+/// Filtering by rows, in less memory than the image takes.
+@Suite struct RowTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        var random = SeededGenerator(seed: 5)
+        let samples = try randomArray(UInt8.self, shape: Shape([1100, 1000, 4]), using: &random)
+        var metadata = ImageMetadata(roles: [.y, .x, .channel])
+        let colours = try samples.sliced([.all, .all, .range(0..<3)]).contiguous()
+        try Image(colours, metadata).write(to: folder / "rgb.png", options: WriteOptions(compressionLevel: 0))
+        try colours.write(to: folder / "rgb.npy")
+        metadata.alpha = .straight
+        try Image(samples, metadata).write(to: folder / "rgba.png", options: WriteOptions(compressionLevel: 0))
+        try randomArray(Float.self, shape: [90, 80, 200], using: &random).write(to: folder / "volume.npy")
+    }
+
+    private func object(_ outcome: Tool.Outcome) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any], "\(outcome.error)")
+    }
+
+    /// The bytes that a line writes without a limit and with a limit that leaves room for some rows.
+    private func results(
+        _ line: String, from input: String, to ending: String, limit: String
+    ) throws -> (whole: Data, byRows: Data) {
+        let start = "\(line) \(folder / input) --json --force -o "
+        let whole = try object(Tool.run(start + (folder / "whole.\(ending)")))
+        #expect(whole["rowsAtOnce"] is NSNull)
+        let byRows = try object(Tool.run(start + (folder / "rows.\(ending)") + " --max-memory \(limit)"))
+        let rows = try #require(byRows["rowsAtOnce"] as? Int, "\(byRows)")
+        #expect(rows >= 1)
+        return (
+            try Data(contentsOf: URL(fileURLWithPath: folder / "whole.\(ending)")),
+            try Data(contentsOf: URL(fileURLWithPath: folder / "rows.\(ending)"))
+        )
+    }
+
+    static let lines = [
+        ("gaussian --sigma 3", "rgb.png", "png", "39MB"), ("gaussian --sigma 3", "rgb.png", "npy", "39MB"),
+        ("gaussian --sigma 3 --border x=wrap,y=edge --roles yxc", "rgb.npy", "png", "39MB"),
+        ("box --width 9", "rgba.png", "png", "41MB"), ("gaussian --sigma 1 --linear-light", "rgba.png", "png", "41MB"),
+        ("gaussian --sigma 2 --axes x,z", "volume.npy", "npy", "40MB"),
+        ("gradient", "rgb.png", "png", "70MB"), ("laplacian --scale 0.25", "rgb.png", "npy", "70MB"),
+        ("gaussian --sigma 1 --dtype uint16 --round down", "rgb.png", "png", "40MB"),
+    ]
+
+    @Test(arguments: lines) func resultsByRowsAreTheSameFiles(
+        _ line: (command: String, input: String, ending: String, limit: String)
+    ) throws {
+        let (whole, byRows) = try results(line.command, from: line.input, to: line.ending, limit: line.limit)
+        #expect(whole == byRows)
+    }
+
+    @Test func aDryRunSaysWhatIsNeeded() throws {
+        let line = "gaussian --sigma 1 \(folder / "rgb.png") -o \(folder / "out.png") --max-memory 39MB --dry-run"
+        let words = try Tool.run(line).text
+        #expect(words.contains("of 1100 rows at a time"), "\(words)")
+        let members = try object(Tool.run(line + " --json"))
+        let bytes = try #require(members["memoryBytes"] as? Int)
+        #expect(bytes <= 39_000_000)
+        #expect(try folder.names.contains("out.png") == false)
+    }
+
+    @Test func whatCannotBeDoneByRowsSaysWhy() throws {
+        let start = "gaussian --sigma 1 \(folder / "rgb.png") -o \(folder / "out.png") --dry-run --max-memory 39MB"
+        for (more, reason) in [
+            ("--border wrap", "wrap takes rows from the other end"), ("--scale auto", "--scale auto looks at all"),
+            ("--format pnm", "pnm is written as a whole"),
+        ] {
+            let outcome = try Tool.run("\(start) \(more)")
+            #expect(outcome.status != 0)
+            #expect(outcome.errorLines.count == 1 && outcome.error.contains(reason), "\(outcome.error)")
+            #expect(outcome.error.contains("raise it to"), "\(outcome.error)")
+        }
+        let tight = try Tool.run(start + " --max-memory 5MB")
+        #expect(tight.errorLines.count == 1 && tight.error.contains("even row by row"), "\(tight.error)")
+        for amount in ["0", "5 apples", "-1", "many", "1e40GB"] {
+            let outcome = try Tool.run(start.split(separator: " ").map(String.init) + ["--max-memory", amount])
+            #expect(outcome.errorLines.count == 1 && outcome.error.contains("max-memory"), "\(outcome.error)")
+        }
+    }
+
+    @Test func damageAtTheEndLeavesNoFile() throws {
+        let data = try Data(contentsOf: URL(fileURLWithPath: folder / "rgb.png"))
+        try data.dropLast(30).write(to: URL(fileURLWithPath: folder / "cut.png"))
+        let line = "gaussian --sigma 1 \(folder / "cut.png") -o \(folder / "out.png") --max-memory 39MB"
+        #expect(try Tool.run(line).status != 0)
+        #expect(try folder.names.contains("out.png") == false)
+    }
+}
