@@ -16,6 +16,7 @@ manual = .build/plugins/GenerateManual/outputs/PointSpreadCommand/pointspread.1
 # Debian packages, and what each is for.
 PACKAGES := \
 	libpng-dev:PNG_files \
+	libtiff-dev:TIFF_files \
 	zlib1g-dev:the_compression_of_PNG_files \
 	binutils:checking_the_kernels
 

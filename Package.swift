@@ -57,8 +57,10 @@ let package = Package(
 
         // libpng stays behind a C target, because its error handling jumps over frames (setjmp).
         .target(name: "CPNGShim", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
+        // libtiff's variadic functions cannot be called from Swift.
+        .target(name: "CTIFFShim", linkerSettings: [.linkedLibrary("tiff")]),
         .target(
-            name: "PointSpreadIO", dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim"],
+            name: "PointSpreadIO", dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim", "CTIFFShim"],
             swiftSettings: language),
 
         .executableTarget(

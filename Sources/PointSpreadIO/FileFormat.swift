@@ -25,8 +25,11 @@ public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
     /// Portable float map: 32-bit floating-point samples, grey or RGB.
     public static let pfm = FileFormat(name: "pfm", extensions: ["pfm"], codec: PFMCodec.self)
 
+    /// Tagged Image File Format: images and volumes of every type of sample.
+    public static let tiff = FileFormat(name: "tiff", extensions: ["tif", "tiff", "btf"], codec: TIFFCodec.self)
+
     /// Every format.
-    public static let all: [FileFormat] = [.png, .npy, .pnm, .pfm]
+    public static let all: [FileFormat] = [.png, .tiff, .npy, .pnm, .pfm]
 
     /// The format with a name or extension, in upper or lower case.
     public init?(named name: String) {

@@ -15,14 +15,18 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
     let metresPerColumn: Double?
     let profile: UInt32?
     let summary: String?
+    let axes: String?
+    let metresPerSlice: Double?
 
     var testDescription: String { file }
 
     /// Every recorded file.
     static let all: [RecordedFile] = {
         do {
-            let data = try Data(contentsOf: folder.appendingPathComponent("expected.json"))
-            return try JSONDecoder().decode([RecordedFile].self, from: data)
+            return try ["expected.json", "tiff/expected.json"].flatMap { name in
+                let data = try Data(contentsOf: folder.appendingPathComponent(name))
+                return try JSONDecoder().decode([RecordedFile].self, from: data)
+            }
         } catch {
             fatalError("the recorded files cannot be read: \(error)")
         }
@@ -34,6 +38,11 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
 
     var bytes: [UInt8] {
         get throws { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
+    }
+
+    /// The meaning of the axes in files that say it.
+    var knownRoles: [AxisRole] {
+        get throws { try AxisRole.roles(fromLetters: axes ?? (shape.count == 2 ? "yx" : "yxc")) }
     }
 
     /// Roles for files that do not say what their axes mean.

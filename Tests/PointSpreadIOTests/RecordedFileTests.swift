@@ -34,9 +34,12 @@ struct RecordedFileTests {
         #expect(metadata.profile.isEmpty == (recorded.profile == nil))
         if let profile = recorded.profile { #expect(crc32(metadata.profile) == profile) }
         if recorded.roles == nil {
-            #expect(metadata.roles == (recorded.shape.count == 2 ? [.y, .x] : [.y, .x, .channel]))
-            #expect(isSpacing(metadata.spacing[0], metres: recorded.metresPerRow))
-            #expect(isSpacing(metadata.spacing[1], metres: recorded.metresPerColumn))
+            #expect(metadata.roles == (try recorded.knownRoles))
+            for (role, metres) in [
+                (.y, recorded.metresPerRow), (.x, recorded.metresPerColumn), (AxisRole.z, recorded.metresPerSlice),
+            ] {
+                #expect(isSpacing(metadata.axis(of: role).flatMap { metadata.spacing[$0] }, metres: metres))
+            }
         }
     }
 
@@ -47,7 +50,10 @@ struct RecordedFileTests {
 
         guard !recorded.file.hasSuffix(".npy") else { return }
         let image = try AnyImage(contentsOf: recorded.path)
-        let format: FileFormat = image.pixels.elementType == .float32 ? .pfm : recorded.shape.last == 5 ? .pnm : .png
+        let isTIFF = recorded.file.hasSuffix(".tif")
+        let format: FileFormat =
+            isTIFF
+            ? .tiff : image.pixels.elementType == .float32 ? .pfm : recorded.shape.last == 5 ? .pnm : .png
         let again = try AnyImage(from: .bytes(image.encoded(as: format), named: recorded.file))
         try expect(again.pixels, recorded)
         var metadata = image.metadata

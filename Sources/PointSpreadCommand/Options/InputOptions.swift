@@ -37,6 +37,9 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many times larger than its file an input may be.", valueName: "factor"))
     var maxRatio: Int?
 
+    @Option(help: ArgumentHelp("The most pages that an input may have.", valueName: "count"))
+    var maxPages: Int?
+
     /// What to read files with.
     func reader() throws -> PictureReader {
         var limits = ReadLimits.standard
@@ -44,6 +47,7 @@ struct InputOptions: ParsableArguments {
         limits.bytes = try Self.limit(maxBytes, "max-bytes") ?? limits.bytes
         limits.metadata = try Self.limit(maxMetadata, "max-metadata") ?? limits.metadata
         limits.ratio = try Self.limit(maxRatio, "max-ratio") ?? limits.ratio
+        limits.pages = try Self.limit(maxPages, "max-pages") ?? limits.pages
         return PictureReader(
             roles: try roles.map { (letters) throws(FileError) in try AxisRole.roles(fromLetters: letters) },
             spacing: try spacing.map { (text) throws(FilterError) in

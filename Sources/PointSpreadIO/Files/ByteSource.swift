@@ -47,6 +47,9 @@ package final class ByteSource {
     /// How many bytes are still to come, where that is known.
     package var remaining: Int? { byteCount.map { max(0, $0 - position) } }
 
+    /// All bytes that are still to come, where they are in memory already.
+    var bytesInMemory: ArraySlice<UInt8>? { file == nil ? buffer[unread] : nil }
+
     /// Refills the empty buffer; false at the end.
     private func fill() throws(FileError) -> Bool {
         guard unread.isEmpty, let file else { return !unread.isEmpty }
