@@ -46,4 +46,9 @@ package struct EncodingOptions {
     package var options = WriteOptions()
     /// The extension of the file's name, in lower case, where there is one that belongs to the format.
     package var fileExtension: String?
+
+    package init(options: WriteOptions = WriteOptions(), fileExtension: String? = nil) {
+        self.options = options
+        self.fileExtension = fileExtension
+    }
 }

@@ -8,9 +8,26 @@ public struct WriteOptions: Hashable, Sendable {
     ///
     /// At the usual 4, photographs come out as small as at 6, within a few percent, in about half the time.
     public var compressionLevel: Int
+    /// How TIFF files are compressed.
+    public var tiffCompression: TIFFCompression
+
+    /// A compression of TIFF files; all of them are lossless.
+    public enum TIFFCompression: String, Hashable, Sendable, CaseIterable {
+        /// Not at all: fast, and any program can read it.
+        case none
+        /// Deflate, of the differences between neighbours.
+        case deflate
+        /// LZW, of the differences between neighbours, for programs that know no deflate.
+        case lzw
+        /// Zstandard, of the differences between neighbours: smaller and faster than deflate, but not known to all programs.
+        case zstandard = "zstd"
+    }
 
     /// Makes options; those not named have their usual values.
-    public init(compressionLevel: Int = 4) { self.compressionLevel = compressionLevel }
+    public init(compressionLevel: Int = 4, tiffCompression: TIFFCompression = .deflate) {
+        self.compressionLevel = compressionLevel
+        self.tiffCompression = tiffCompression
+    }
 
     /// Refuses options that have no meaning.
     package func check(for subject: String) throws(FileError) {

@@ -55,9 +55,20 @@ struct RecordedFileTests {
             isTIFF
             ? .tiff : image.pixels.elementType == .float32 ? .pfm : recorded.shape.last == 5 ? .pnm : .png
         let again = try AnyImage(from: .bytes(image.encoded(as: format), named: recorded.file))
-        try expect(again.pixels, recorded)
+        // Pages are written in ImageJ's order of axes.
+        let order = image.metadata.roles.compactMap { again.metadata.axis(of: $0) }
+        try expect(again.pixels.transposed(order), recorded)
         var metadata = image.metadata
         metadata.significantBits = nil
+        metadata.roles = again.metadata.roles
+        let spacing = again.metadata.roles.map { role in
+            image.metadata.axis(of: role).flatMap { image.metadata.spacing[$0] }
+        }
+        for (found, expected) in zip(again.metadata.spacing, spacing) {
+            // TIFF states a resolution in single precision.
+            #expect(isSpacing(found, metres: expected.map { $0.millimetres / 1000 }, tolerance: isTIFF ? 0x1p-24 : 0))
+        }
+        metadata.spacing = again.metadata.spacing
         #expect(again.metadata == metadata)
     }
 
@@ -86,7 +97,7 @@ struct RecordedFileTests {
 }
 
 /// Whether a spacing is a recorded one, whose metres were rounded on their own.
-private func isSpacing(_ spacing: Spacing?, metres: Double?) -> Bool {
+private func isSpacing(_ spacing: Spacing?, metres: Double?, tolerance: Double = 0) -> Bool {
     guard let spacing, let metres else { return spacing == nil && metres == nil }
-    return abs(spacing.millimetres / 1000 - metres) <= metres.ulp * 2
+    return abs(spacing.millimetres / 1000 - metres) <= max(metres.ulp * 2, metres * tolerance)
 }

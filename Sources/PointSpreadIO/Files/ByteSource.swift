@@ -11,6 +11,7 @@ package final class ByteSource {
 
     private var buffer: [UInt8]
     private var unread: Range<Int>
+    private var isGathered = false
 
     private static let bufferSize = 1 << 16
 
@@ -48,7 +49,26 @@ package final class ByteSource {
     package var remaining: Int? { byteCount.map { max(0, $0 - position) } }
 
     /// All bytes that are still to come, where they are in memory already.
-    var bytesInMemory: ArraySlice<UInt8>? { file == nil ? buffer[unread] : nil }
+    var bytesInMemory: ArraySlice<UInt8>? { file == nil || isGathered ? buffer[unread] : nil }
+
+    /// Brings all bytes that are still to come to memory, where they stay to be read.
+    ///
+    /// - Parameter check: refuses a number of bytes that is too large.
+    func gather(_ check: (Int) throws(FileError) -> Void) throws(FileError) {
+        guard let file, !isGathered else { return }
+        var gathered = Array(buffer[unread])
+        var count = 0
+        repeat {
+            count = try buffer.withUnsafeMutableBufferPointer { (bytes) throws(FileError) in
+                try file.read(into: UnsafeMutableRawBufferPointer(bytes), for: subject)
+            }
+            gathered.append(contentsOf: buffer[..<count])
+            try check(gathered.count)
+        } while count > 0
+        buffer = gathered
+        unread = 0..<gathered.count
+        isGathered = true
+    }
 
     /// Refills the empty buffer; false at the end.
     private func fill() throws(FileError) -> Bool {

@@ -23,33 +23,20 @@ final class RandomAccessSource {
     /// - Throws: `FileError` with code `limitExceeded` where a pipe delivers more than the limits allow for samples.
     init(_ source: ByteSource, limits: ReadLimits) throws(FileError) {
         subject = source.subject
-        if let bytes = source.bytesInMemory {
-            self.bytes = bytes
-            byteCount = bytes.count
-            file = nil
-        } else if let file = source.file, let count = source.remaining, case .regular(let size) = file.kind {
+        if source.bytesInMemory == nil, let file = source.file, let count = source.remaining,
+            case .regular(let size) = file.kind
+        {
             self.file = (file, size - count)
             byteCount = count
             bytes = []
-        } else {
-            let gathered = try Self.gather(source, limits: limits)
-            bytes = gathered[...]
-            byteCount = gathered.count
-            file = nil
+            return
         }
-    }
-
-    private static func gather(_ source: ByteSource, limits: ReadLimits) throws(FileError) -> [UInt8] {
-        var gathered: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = try piece.withUnsafeMutableBufferPointer { (target) throws(FileError) in
-                try source.read(into: UnsafeMutableRawBufferPointer(target))
-            }
-            guard count > 0 else { return gathered }
-            gathered.append(contentsOf: piece[..<count])
-            try limits.check(bytes: gathered.count, as: "still in the file", in: source)
+        try source.gather { (count) throws(FileError) in
+            try limits.check(bytes: count, as: "still in the file", in: source)
         }
+        bytes = source.bytesInMemory ?? []
+        byteCount = bytes.count
+        file = nil
     }
 
     /// Copies bytes from a place in the file; fewer than asked for only at its end.
@@ -58,7 +45,9 @@ final class RandomAccessSource {
         let count = min(target.count, byteCount - offset)
         let part = UnsafeMutableRawBufferPointer(rebasing: target[..<count])
         guard let file else {
-            bytes.withUnsafeBytes { part.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count])) }
+            bytes.withUnsafeBytes { bytes in
+                part.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count]))
+            }
             return count
         }
         return try file.file.read(at: file.start + offset, into: part, for: subject)
@@ -88,8 +77,8 @@ final class RandomAccessSource {
 
     private func truncated(_ count: Int, at offset: Int) -> FileError {
         FileError(
-            .truncated, subject, expected: "\(count) bytes from byte \(offset) on", found: "a file of \(byteCount) bytes",
-            remedy: "get a complete copy of the file")
+            .truncated, subject, expected: "\(count) bytes from byte \(offset) on",
+            found: "a file of \(byteCount) bytes", remedy: "get a complete copy of the file")
     }
 }
 

@@ -73,7 +73,8 @@ private struct XMLStart {
         while attributes.count < 100, let sign = rest.firstIndex(of: "=") {
             let name = rest[..<sign].filter { !$0.isWhitespace }
             rest = rest[rest.index(after: sign)...].drop(while: \.isWhitespace)
-            guard let quote = rest.popFirst(), quote == "\"" || quote == "'", let end = rest.firstIndex(of: quote) else {
+            guard let quote = rest.popFirst(), quote == "\"" || quote == "'", let end = rest.firstIndex(of: quote)
+            else {
                 break
             }
             attributes[name] = plain(rest[..<end])

@@ -34,7 +34,8 @@ enum TIFFConversion {
 
     /// Whether 8 bits hold the colours: they are stored in 16, as multiples of 256 or of 257.
     private static func isNarrow(_ colours: [[UInt16]]) -> Bool {
-        colours.allSatisfy { $0.allSatisfy { $0 & 0xFF == 0 } } || colours.allSatisfy { $0.allSatisfy { $0 % 257 == 0 } }
+        colours.allSatisfy { $0.allSatisfy { $0 & 0xFF == 0 } }
+            || colours.allSatisfy { $0.allSatisfy { $0 % 257 == 0 } }
     }
 
     /// The conversion of rows, with its tables.

@@ -115,7 +115,9 @@ private struct TIFFScanner {
             type = scanner.number(bytes[start + 2..<start + 4])
             let valueSize = scanner.isBig ? 8 : 4
             place = bytes[(start + 4 + valueSize)...]
-            byteCount = saturatedProduct([scanner.number(bytes[start + 4..<start + 4 + valueSize]), Self.size(of: type)])
+            byteCount = saturatedProduct([
+                scanner.number(bytes[start + 4..<start + 4 + valueSize]), Self.size(of: type),
+            ])
             if byteCount > valueSize { try scanner.file.require(byteCount, at: scanner.number(place)) }
         }
 

@@ -27,9 +27,11 @@ final class TIFFReader {
             description: file.summary, pages: options.page == nil ? pages.count : 1,
             samplesPerPixel: picture.channels, resolution: pages[0].resolution)
         profile = file.profile
-        let places = saturatedProduct([stack.bareImages ?? pages.count, picture.height])
-        try limits.check(
-            places: [picture.width, places], bytesPerPlace: picture.channels * picture.elementType.size, in: source)
+        let places = [picture.width, picture.height, stack.bareImages ?? pages.count]
+        let bytesPerPlace = picture.channels * picture.elementType.size
+        try limits.check(places: places, bytesPerPlace: bytesPerPlace, in: source)
+        // What came through a pipe has a size by now.
+        try limits.checkRatio(decoded: saturatedProduct(places + [bytesPerPlace]), encoded: bytes.byteCount, in: source)
     }
 
     /// The pages to read: all images of their own, or the one that is asked for.
