@@ -43,13 +43,15 @@ lint:
 clean:
 	$(SWIFT) package clean
 
-# The completions and the manual come from the declarations of the options: from the tool itself, and from a plugin of the
-# argument parser, which leaves its result in the build folder.
-install: build
+# The command has the Swift runtime inside it, so that it runs where Swift is not installed. The completions and the manual
+# come from the declarations of the options: from the tool itself, and from a plugin of the argument parser, which leaves its
+# result in the build folder.
+install: setup
+	$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build/static --product pointspread
 	$(SWIFT) package --disable-sandbox generate-manual
 	install -d $(bindir) $(sharedir)/man/man1 $(sharedir)/bash-completion/completions \
 	  $(sharedir)/zsh/site-functions $(sharedir)/fish/vendor_completions.d
-	install -m 755 $(BUILD)/pointspread $(bindir)/pointspread
+	install -m 755 --strip .build/static/release/pointspread $(bindir)/pointspread
 	install -m 644 $(manual) $(sharedir)/man/man1/pointspread.1
 	$(bindir)/pointspread --generate-completion-script bash > $(sharedir)/bash-completion/completions/pointspread
 	$(bindir)/pointspread --generate-completion-script zsh > $(sharedir)/zsh/site-functions/_pointspread

@@ -34,6 +34,12 @@ import Testing
             try kernel("derivative --kind forward --size 4").weights
                 == Taps.derivative(.forward, size: 4).weights)
         #expect(try kernel("laplacian --rank 2").weights == [0, 1, 0, 1, -4, 1, 0, 1, 0])
+        let oriented = try Kernel.orientedGaussian(sigmaAlong: 4, sigmaAcross: 1.5, angle: 30)
+        #expect(try kernel("oriented --along 4 --across 1.5 --angle 30").weights == oriented.weights)
+        let sharpening = try Kernel.unsharp(sigma: 1.5, amount: 0.8)
+        #expect(try kernel("unsharp --sigma 1.5 --amount 0.8 --rank 2").weights == sharpening.weights)
+        let difference = try Kernel.differenceOfGaussians(sigma: 1, sigma2: 1.6, rank: 1)
+        #expect(try kernel("difference --sigma 1 --wider-sigma 1.6").weights == difference.weights)
     }
 
     @Test func textsOfKernels() throws {

@@ -24,9 +24,13 @@ struct NativeBuilder {
         try layout.check()
         axes = try layout.resolvedAxes()
         borders = try border.values(for: axes, "border")
+        guard !borders.contains(where: { $0.hasConstant(where: \.isNaN) }) else {
+            throw FilterError(
+                .invalidParameter, "border", expected: "a constant that is a number", found: "nan",
+                remedy: "use constant(0), or another border")
+        }
         if layout.hasStraightAlpha {
-            let hasColourOutside = borders.contains { $0.hasConstantOtherThanZero }
-            guard !hasColourOutside else {
+            guard !borders.contains(where: { $0.hasConstant(where: { $0 != 0 }) }) else {
                 throw FilterError(
                     .invalidParameter, "border", expected: "constant(0) outside an image with alpha",
                     found: "\(borders)", remedy: "use constant(0), or another border")
@@ -185,9 +189,9 @@ struct NativeBuilder {
 }
 
 extension BorderPair {
-    fileprivate var hasConstantOtherThanZero: Bool {
+    fileprivate func hasConstant(where condition: (Double) -> Bool) -> Bool {
         [before, after].contains { border in
-            if case .constant(let value) = border { return value != 0 }
+            if case .constant(let value) = border { return condition(value) }
             return false
         }
     }

@@ -1,7 +1,8 @@
 extension FilterProgram: CustomStringConvertible {
     /// Every pass and join in words, one line for each part.
     public var description: String {
-        var lines = ["input: \(inputShape) of \(inputType.rawValue)"]
+        let channels = channelAxis.map { ", channels along axis \($0)" } ?? ""
+        var lines = ["input: \(inputShape) of \(inputType.rawValue)" + channels]
         let isPlain = branches.count == 1 && outputs.count == 1 && isPlain(outputs[0])
         for (index, passes) in branches.enumerated() {
             if !isPlain { lines.append("branch \(index)" + (passes.isEmpty ? ": the input as it is" : "")) }
@@ -35,8 +36,9 @@ extension Pass {
         lines.append("  sum: \(accumulation.words)")
         lines.append("  store: \(store.words)")
         if let split {
-            lines.append("  from element \(split.start) of each row, sum: \(split.accumulation.words)")
-            lines.append("  from element \(split.start) of each row, store: \(split.store.words)")
+            let rows = split.axes.count == 1 ? "axis \(split.axes[0])" : "axes \(split.axes)"
+            lines.append("  from element \(split.start) of each row of \(rows), sum: \(split.accumulation.words)")
+            lines.append("  from element \(split.start) of each row of \(rows), store: \(split.store.words)")
         }
         return lines
     }
@@ -57,7 +59,9 @@ extension Load.Map {
         switch self {
         case .multiplied(let factor): "times \(factor)"
         case .squared: "squared"
-        case .decoded(let curve, let fullScale, _): "linear light from \(curve.rawValue), full scale \(fullScale)"
+        case .decoded(let curve, let fullScale, let alpha):
+            "linear light from \(curve.rawValue), full scale \(fullScale)"
+                + (alpha.map { ", but for alpha, channel \($0.channel) of axis \($0.axis)" } ?? "")
         case .premultiplied(let alpha): "times alpha, channel \(alpha.channel) of axis \(alpha.axis)"
         }
     }
@@ -142,8 +146,9 @@ extension Join: CustomStringConvertible {
         case .maximum(let a, let b): "max(\(a), \(b))"
         case .whereGreater(let a, let b, let then, let otherwise): "(\(a) > \(b) ? \(then) : \(otherwise))"
         case .whereChannel(let channel, let then, let otherwise): "(channel \(channel) ? \(then) : \(otherwise))"
-        case .rounded(let a, let type, _, _): "\(type.rawValue)(\(a))"
-        case .encoded(let a, let curve, _): "\(curve.rawValue)(\(a))"
+        case .rounded(let a, let type, let rounding, let overflow):
+            "\(type.rawValue)(\(a)\(roundingWords(type, rounding, overflow)))"
+        case .encoded(let a, let curve, let fullScale): "\(curve.rawValue)(\(a), full scale \(fullScale))"
         case .smallest(let branch): "smallest of branch \(branch)"
         case .largest(let branch): "largest of branch \(branch)"
         }

@@ -19,6 +19,11 @@ enum Destination {
     ///
     /// - Throws: `FilterError` where the path does not suit the inputs.
     init(_ path: String?, for list: InputList, printsJSON: Bool, isDryRun: Bool) throws(FilterError) {
+        if path == nil, isDryRun {
+            // What is only looked at needs no name.
+            self = .standardOutput
+            return
+        }
         guard let path = path ?? Self.usual(for: list) else {
             throw FilterError(
                 .invalidParameter, "output", expected: "where to write", found: "no --output",

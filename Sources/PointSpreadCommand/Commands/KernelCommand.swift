@@ -15,8 +15,9 @@ struct KernelCommand: ParsableCommand {
               pointspread kernel given --kernel "1 2 1; 2 4 2; 1 2 1" --normalize
             """,
         subcommands: [
-            GaussianKernelCommand.self, BoxKernelCommand.self, MotionKernelCommand.self, DerivativeKernelCommand.self,
-            LaplacianKernelCommand.self, GivenKernelCommand.self,
+            GaussianKernelCommand.self, OrientedKernelCommand.self, BoxKernelCommand.self, MotionKernelCommand.self,
+            DerivativeKernelCommand.self, LaplacianKernelCommand.self, DifferenceKernelCommand.self,
+            UnsharpKernelCommand.self, GivenKernelCommand.self,
         ])
 }
 

@@ -71,7 +71,8 @@ struct KernelPlot {
     }
 
     private func block(_ weight: Double) -> String {
-        guard largest > 0, weight != 0 else { return "  " }
+        // What is next to nothing is left blank, so that the shape of a Gaussian shows.
+        guard largest > 0, weight.magnitude > largest / 32 else { return "  " }
         let shades = weight < 0 ? Self.negativeShades : Self.shades
         let level = max(1, Int((weight.magnitude / largest * Double(shades.count - 1)).rounded()))
         return String(repeating: shades[level], count: 2)
