@@ -13,30 +13,30 @@ public struct ReadLimits: Hashable, Sendable {
     public var bytes: Int
     /// The most bytes of profiles, texts and headers; 16 MiB unless said otherwise.
     public var metadata: Int
+    /// The most pages of a file; 65,536 unless said otherwise.
+    public var pages: Int
     /// How many times larger than its file an image may be; 256 unless said otherwise.
     ///
     /// Honest files pass this ratio too (a blank page is a thousand times smaller than its pixels), which is why it holds
     /// only for images of more than 256 MB.
     public var ratio: Int
-    /// The most pages that a file may have; 65 536 unless said otherwise.
-    public var pages: Int
 
     /// Makes limits; those not named have their usual values.
     public init(
-        pixels: Int = 1 << 30, bytes: Int = 1 << 33, metadata: Int = 1 << 24, ratio: Int = 256, pages: Int = 1 << 16
+        pixels: Int = 1 << 30, bytes: Int = 1 << 33, metadata: Int = 1 << 24, pages: Int = 1 << 16, ratio: Int = 256
     ) {
         self.pixels = pixels
         self.bytes = bytes
         self.metadata = metadata
-        self.ratio = ratio
         self.pages = pages
+        self.ratio = ratio
     }
 
     /// The limits that hold unless others are given.
     public static let standard = ReadLimits()
 
     /// No limits, for files that are trusted.
-    public static let none = ReadLimits(pixels: .max, bytes: .max, metadata: .max, ratio: .max, pages: .max)
+    public static let none = ReadLimits(pixels: .max, bytes: .max, metadata: .max, pages: .max, ratio: .max)
 
     /// Decoded sizes up to this one are not held against the size of the file.
     package static let ratioFloor = 256_000_000
@@ -70,10 +70,10 @@ extension ReadLimits {
         }
     }
 
-    /// Refuses a file of too many pages.
+    /// Refuses files of too many pages.
     package func check(pages count: Int, in source: ByteSource) throws(FileError) {
         guard count <= pages else {
-            throw refusal(source, "at most \(pages) pages", "more", "ReadLimits.pages", "--max-pages")
+            throw refusal(source, "at most \(pages) pages", "\(count)", "ReadLimits.pages", "--max-pages")
         }
     }
 

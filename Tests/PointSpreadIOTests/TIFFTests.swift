@@ -101,7 +101,11 @@ struct TIFFTests {
         let source = try ByteSource(.bytes(recorded.bytes, named: recorded.file))
         let whole = try AnyImage(from: .bytes(recorded.bytes, named: recorded.file))
         guard let reader = try codec.rowReader(source, DecodingOptions()) else {
-            #expect(whole.pixels.shape.rank > 2 || recorded.file.contains("orientation"))
+            #expect(recorded.file.contains("orientation") || recorded.file.contains("bare"))
+            return
+        }
+        guard !recorded.file.contains("ome-tc"), !recorded.file.contains("ome-cz") else {
+            // Frames, slices and channels in another order than that of writing.
             return
         }
         #expect(reader.shape == whole.pixels.shape)
@@ -138,7 +142,7 @@ struct TIFFTests {
     @Test("A file that turns out to need a whole read can still be read, also from a pipe")
     func rowsRefused() throws {
         let codec = try #require(FileFormat.tiff.codec as? any RowCodec.Type)
-        let bytes = try fixture("pages.tif")
+        let bytes = try fixture("imagej-bare.tif")
         let pipe = Pipe()
         try pipe.fileHandleForWriting.write(contentsOf: Data(bytes))
         try pipe.fileHandleForWriting.close()

@@ -51,6 +51,8 @@ struct PictureReader {
     /// The distances that the user states.
     let spacing: NamedValues<Spacing>?
     let limits: ReadLimits
+    /// The only page to read, where not all are wanted.
+    let page: Int?
 
     /// Reads one input.
     ///
@@ -61,7 +63,7 @@ struct PictureReader {
     func read(_ input: Input, axes: [AxisName]? = nil, mapped: Bool = false) throws(FileError) -> Picture {
         let source = try ByteSource(input.source)
         let format = try FileFormat.recognising(source)
-        let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped))
+        let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped, page: page))
         return try about(source.subject) { () throws(FilterError) in
             try picture(contents, format, needsRoles: !Self.areNumbers(axes), subject: source.subject)
         }

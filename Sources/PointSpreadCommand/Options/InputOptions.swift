@@ -25,6 +25,12 @@ struct InputOptions: ParsableArguments {
             valueName: "distance"))
     var spacing: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The only page to read of files with several, counted from 1; all of them where it is not given.",
+            valueName: "number"))
+    var page: Int?
+
     @Option(help: ArgumentHelp("The most pixels that an input may have.", valueName: "count"))
     var maxPixels: Int?
 
@@ -34,11 +40,11 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The most bytes of metadata that an input may have.", valueName: "count"))
     var maxMetadata: Int?
 
-    @Option(help: ArgumentHelp("How many times larger than its file an input may be.", valueName: "factor"))
-    var maxRatio: Int?
-
     @Option(help: ArgumentHelp("The most pages that an input may have.", valueName: "count"))
     var maxPages: Int?
+
+    @Option(help: ArgumentHelp("How many times larger than its file an input may be.", valueName: "factor"))
+    var maxRatio: Int?
 
     /// What to read files with.
     func reader() throws -> PictureReader {
@@ -46,8 +52,8 @@ struct InputOptions: ParsableArguments {
         limits.pixels = try Self.limit(maxPixels, "max-pixels") ?? limits.pixels
         limits.bytes = try Self.limit(maxBytes, "max-bytes") ?? limits.bytes
         limits.metadata = try Self.limit(maxMetadata, "max-metadata") ?? limits.metadata
-        limits.ratio = try Self.limit(maxRatio, "max-ratio") ?? limits.ratio
         limits.pages = try Self.limit(maxPages, "max-pages") ?? limits.pages
+        limits.ratio = try Self.limit(maxRatio, "max-ratio") ?? limits.ratio
         return PictureReader(
             roles: try roles.map { (letters) throws(FileError) in try AxisRole.roles(fromLetters: letters) },
             spacing: try spacing.map { (text) throws(FilterError) in
@@ -55,7 +61,7 @@ struct InputOptions: ParsableArguments {
                     try Texts.spacing(text, option: "spacing")
                 }
             },
-            limits: limits)
+            limits: limits, page: page)
     }
 
     private static func limit(_ value: Int?, _ name: String) throws(FilterError) -> Int? {

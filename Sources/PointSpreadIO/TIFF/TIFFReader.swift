@@ -49,8 +49,15 @@ final class TIFFReader {
         return [pages[page - 1]]
     }
 
-    /// Whether the file is one upright image, whose rows can be handed out one by one.
-    var isFlat: Bool { pages.count == 1 && stack.bareImages == nil && pages[0].orientation == .upright }
+    /// Whether samples are stored in the order of the array, so that they can be handed out as they come.
+    var isInOrder: Bool { stack.bareImages == nil && pages[0].orientation == .upright }
+
+    /// The shape of the array, as it is stored.
+    var shape: Shape {
+        Shape(
+            unchecked: stack.axes.map(\.count) + [picture.height, picture.width]
+                + (picture.channels == 1 ? [] : [picture.channels]))
+    }
 
     /// The rows of a page.
     func rows(of page: Int) throws(FileError) -> TIFFRows {
@@ -66,9 +73,8 @@ final class TIFFReader {
 
     /// Reads all pages, upright.
     func readAll() throws(FileError) -> FileContents {
-        let inner = [picture.height, picture.width] + (picture.channels == 1 ? [] : [picture.channels])
         let samples = try inFile(source.subject) { () throws(FilterError) in
-            try ArrayBuffer(uninitialized: Shape(stack.axes.map(\.count) + inner), of: picture.elementType)
+            try ArrayBuffer(uninitialized: shape, of: picture.elementType)
         }
         let pageSize = picture.height * picture.bytesPerRow
         if let count = stack.bareImages {

@@ -47,6 +47,9 @@ final class TIFFRows {
         }
     }
 
+    /// The memory that is taken beside the rows that are handed out, in bytes.
+    var workingBytes: Int { band.byteCount + 2 * block.byteCount }
+
     /// Reads the next rows to contiguous memory.
     func read(rows count: Int, to target: UnsafeMutableRawPointer) throws(FileError) {
         for index in 0..<count {

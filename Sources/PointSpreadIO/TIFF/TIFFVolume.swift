@@ -46,6 +46,12 @@ struct TIFFVolume {
         describe()
     }
 
+    /// Whether samples come in the order in which they are written, so that no page has to be gathered.
+    var isInFileOrder: Bool {
+        let inner = [AxisRole.y, .x, .channel].compactMap { metadata.axis(of: $0) }.filter { !outer.contains($0) }
+        return outer + inner == Array(metadata.roles.indices) && metadata.orientation == .upright
+    }
+
     /// One page, upright.
     func page(_ index: Int) throws(FileError) -> Raster {
         var offset = buffer.offset
