@@ -17,7 +17,7 @@ manual = .build/plugins/GenerateManual/outputs/PointSpreadCommand/pointspread.1
 PACKAGES := \
 	libpng-dev:PNG_files \
 	libtiff-dev:TIFF_files \
-	zlib1g-dev:the_compression_of_PNG_files \
+	zlib1g-dev:the_compression_of_PNG,_NIfTI_and_NumPy_files \
 	binutils:checking_the_kernels
 
 .PHONY: demo test lint setup build clean install uninstall

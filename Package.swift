@@ -59,8 +59,9 @@ let package = Package(
         .target(name: "CPNGShim", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
         // libtiff's variadic functions cannot be called from Swift.
         .target(name: "CTIFFShim", linkerSettings: [.linkedLibrary("tiff")]),
+        .systemLibrary(name: "CZlib"),
         .target(
-            name: "PointSpreadIO", dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim", "CTIFFShim"],
+            name: "PointSpreadIO", dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim", "CTIFFShim", "CZlib"],
             swiftSettings: language),
 
         .executableTarget(

@@ -2,6 +2,12 @@ package import PointSpread
 
 /// What reads and writes the files of one format.
 package protocol Codec: SendableMetatype {
+    /// Whether files say what their samples stand for, where that is not the samples themselves.
+    static var keepsScaling: Bool { get }
+
+    /// Whether files hold arrays by name, of which one can be chosen.
+    static var hasMembers: Bool { get }
+
     /// Whether a file that begins with these bytes is of the format.
     static func recognises(_ start: [UInt8]) -> Bool
 
@@ -12,6 +18,13 @@ package protocol Codec: SendableMetatype {
     static func encode(
         _ contents: FileContents, to sink: ByteSink, _ options: EncodingOptions
     ) throws(FileError)
+}
+
+extension Codec {
+    /// Most formats do not.
+    package static var keepsScaling: Bool { false }
+    /// Most formats do not.
+    package static var hasMembers: Bool { false }
 }
 
 /// What codecs hand over and take: samples, and what is known of them where the format says so.

@@ -24,12 +24,16 @@ public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
         name: "pnm", extensions: ["pnm", "pgm", "ppm", "pam", "pbm"], codec: PNMCodec.self)
     /// Portable float map: 32-bit floating-point samples, grey or RGB.
     public static let pfm = FileFormat(name: "pfm", extensions: ["pfm"], codec: PFMCodec.self)
+    /// NIfTI-1 and NIfTI-2: volumes of any type with spacing and orientation, also compressed.
+    public static let nifti = FileFormat(name: "nifti", extensions: ["nii", "nii.gz"], codec: NIfTICodec.self)
+    /// NumPy's archive of arrays, of which one is read or written.
+    public static let npz = FileFormat(name: "npz", extensions: ["npz"], codec: NPZCodec.self)
 
     /// Tagged Image File Format: images and volumes of every type of sample.
     public static let tiff = FileFormat(name: "tiff", extensions: ["tif", "tiff", "btf"], codec: TIFFCodec.self)
 
     /// Every format.
-    public static let all: [FileFormat] = [.png, .tiff, .npy, .pnm, .pfm]
+    public static let all: [FileFormat] = [.png, .tiff, .npy, .pnm, .pfm, .nifti, .npz]
 
     /// The format with a name or extension, in upper or lower case.
     public init?(named name: String) {
@@ -46,10 +50,15 @@ public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
         self.init(named: ending)
     }
 
-    /// The extension of a path, without its dot.
+    /// The extension of a path, without its dot; of a compressed file, with what it is inside, as in `nii.gz`.
     package static func fileExtension(of path: String) -> String? {
         let name = path.split(separator: "/", omittingEmptySubsequences: true).last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+        guard var dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+        if name[dot...].lowercased() == ".gz", let first = name[..<dot].lastIndex(of: "."), first != name.startIndex,
+            name[first..<dot].lowercased() == ".nii"
+        {
+            dot = first
+        }
         return String(name[name.index(after: dot)...])
     }
 
@@ -86,7 +95,17 @@ extension FileFormat {
                 .unsupportedFormat, source.subject, expected: "a file in one of the formats \(allNames)",
                 found: "one that begins with the bytes \(bytes)", remedy: "convert it to one of these formats")
         }
+        try format.check(member: source)
         return format
+    }
+
+    /// Refuses to choose an array by name where there are no names.
+    package func check(member source: ByteSource) throws(FileError) {
+        guard let member = source.member, !codec.hasMembers else { return }
+        throw FileError(
+            .mismatch, source.subject,
+            expected: "a file of several arrays (.npz), since '\(printable(member.utf8))' is named",
+            found: "\(self)", remedy: "name no array (--member, FileSource.member)")
     }
 
     /// The format to write a file in, by the extension of its name.
@@ -102,6 +121,9 @@ extension FileFormat {
         }
         return format
     }
+
+    /// Whether files say what their samples stand for, where that is not the samples themselves.
+    package var keepsScaling: Bool { codec.keepsScaling }
 
     /// The names of all formats.
     package static var allNames: String { all.map(\.name).joined(separator: ", ") }

@@ -11,7 +11,7 @@ extension AnyImage {
     /// - Parameters:
     ///   - path: the file's path.
     ///   - format: the format; recognised by the first bytes where it is not given.
-    ///   - roles: what each axis means, for files that do not say (`.npy`). Up to two axes are y and x, three are z, y and x;
+    ///   - roles: what each axis means, for files that do not say (`.npy`, `.npz`). Up to two axes are y and x, three are z, y and x;
     ///     four or more must be named, and so must three whose first or last has a size of 4 or less, because these could as
     ///     well be channels.
     ///   - limits: how much the file may hold.
@@ -92,7 +92,7 @@ extension AnyArray {
     ///   - path: the file's path.
     ///   - format: the format; recognised by the first bytes where it is not given.
     ///   - mapped: whether elements may stay in the file until they are used, where the format and the byte order allow it
-    ///     (`.npy`). What is written to the array never reaches the file. The file must not shrink while the array lives.
+    ///     (`.npy`, `.nii`). What is written to the array never reaches the file. The file must not shrink while the array lives.
     ///   - limits: how much the file may hold; a mapped array may have any size.
     /// - Throws: `FileError`.
     public init(
@@ -144,7 +144,10 @@ extension NDArray {
 private func decode(
     _ source: ByteSource, _ format: FileFormat?, _ options: DecodingOptions
 ) throws(FileError) -> FileContents {
-    if let format { return try format.codec.decode(source, options) }
+    if let format {
+        try format.check(member: source)
+        return try format.codec.decode(source, options)
+    }
     return try FileFormat.recognising(source).codec.decode(source, options)
 }
 

@@ -23,10 +23,16 @@ public struct WriteOptions: Hashable, Sendable {
         case zstandard = "zstd"
     }
 
+    /// The name that an array gets in a file of arrays (`.npz`).
+    public var memberName: String
+
     /// Makes options; those not named have their usual values.
-    public init(compressionLevel: Int = 4, tiffCompression: TIFFCompression = .deflate) {
+    public init(
+        compressionLevel: Int = 4, tiffCompression: TIFFCompression = .deflate, memberName: String = "arr_0"
+    ) {
         self.compressionLevel = compressionLevel
         self.tiffCompression = tiffCompression
+        self.memberName = memberName
     }
 
     /// Refuses options that have no meaning.
@@ -35,6 +41,11 @@ public struct WriteOptions: Hashable, Sendable {
             throw FileError(
                 .invalidParameter, subject, expected: "a compression level from 0 to 9", found: "\(compressionLevel)",
                 remedy: "4 is a good compromise")
+        }
+        guard 1...1000 ~= memberName.utf8.count, !memberName.utf8.contains(0) else {
+            throw FileError(
+                .invalidParameter, subject, expected: "a name of 1 to 1000 bytes for the array",
+                found: "'\(printable(memberName.utf8.prefix(80)))'", remedy: "arr_0 is NumPy's own choice")
         }
     }
 }

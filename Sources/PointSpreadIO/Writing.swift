@@ -111,8 +111,18 @@ extension FileContents {
         let sink = ByteSink(file, named: subject)
         let ending = FileFormat.fileExtension(of: subject)?.lowercased()
         let fileExtension = ending.flatMap { format.extensions.contains($0) ? $0 : nil }
-        try format.codec.encode(self, to: sink, EncodingOptions(options: options, fileExtension: fileExtension))
+        let contents = format.codec.keepsScaling ? self : try withScaledValues(for: subject)
+        try format.codec.encode(contents, to: sink, EncodingOptions(options: options, fileExtension: fileExtension))
         try sink.flush()
         return sink
+    }
+
+    /// What the samples stand for, in place of samples and a scaling that the format cannot say.
+    private func withScaledValues(for subject: String) throws(FileError) -> FileContents {
+        guard let metadata, metadata.scaling != nil else { return self }
+        return try inFile(subject) { () throws(FilterError) in
+            let image = try AnyImage(samples, metadata).withScaledValues()
+            return FileContents(image.pixels, image.metadata)
+        }
     }
 }

@@ -19,7 +19,9 @@ struct ReadLimitsTests {
     }
 
     /// Reads bytes through a pipe, whose length nobody knows beforehand.
-    private func throughPipe(_ bytes: [UInt8], limits: ReadLimits = .standard) throws -> AnyArray {
+    private func throughPipe(
+        _ bytes: [UInt8], limits: ReadLimits = .standard, meaning: (FileSource) -> FileSource = { $0 }
+    ) throws -> AnyArray {
         let pipe = Pipe()
         let writer = Thread {
             try? pipe.fileHandleForWriting.write(contentsOf: Data(bytes))
@@ -29,7 +31,7 @@ struct ReadLimitsTests {
         writer.start()
         defer { try? pipe.fileHandleForReading.close() }
         return try AnyArray(
-            from: .descriptor(pipe.fileHandleForReading.fileDescriptor, named: "<pipe>"), limits: limits)
+            from: meaning(.descriptor(pipe.fileHandleForReading.fileDescriptor, named: "<pipe>")), limits: limits)
     }
 
     private func fixture(_ name: String) throws -> [UInt8] {
@@ -132,8 +134,8 @@ struct ReadLimitsTests {
 
     @Test("Every recorded file can come through a pipe", arguments: RecordedFile.all)
     func pipes(_ recorded: RecordedFile) throws {
-        let array = try throughPipe(recorded.bytes)
+        let array = try throughPipe(recorded.bytes) { recorded.meant($0) }
         #expect(array.shape.sizes == recorded.shape)
-        #expect(try bytes(of: array) == bytes(of: AnyArray(contentsOf: recorded.path)))
+        #expect(try bytes(of: array) == bytes(of: AnyArray(from: recorded.meant(.path(recorded.path)))))
     }
 }

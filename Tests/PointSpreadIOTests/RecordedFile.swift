@@ -15,7 +15,13 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
     let metresPerColumn: Double?
     let profile: UInt32?
     let summary: String?
+    /// Letters for the roles of a volume's axes.
     let axes: String?
+    let spacing: [Double?]?
+    let unit: String?
+    let scaling: [Double]?
+    /// The name of the array that is meant.
+    let member: String?
     let metresPerSlice: Double?
 
     var testDescription: String { file }
@@ -23,8 +29,8 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
     /// Every recorded file.
     static let all: [RecordedFile] = {
         do {
-            return try ["expected.json", "tiff/expected.json"].flatMap { name in
-                let data = try Data(contentsOf: folder.appendingPathComponent(name))
+            return try ["expected.json", "Volumes/expected.json", "tiff/expected.json"].flatMap { list in
+                let data = try Data(contentsOf: folder.appendingPathComponent(list))
                 return try JSONDecoder().decode([RecordedFile].self, from: data)
             }
         } catch {
@@ -45,10 +51,19 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
         get throws { try AxisRole.roles(fromLetters: axes ?? (shape.count == 2 ? "yx" : "yxc")) }
     }
 
+    /// The array that is meant, where the file holds several.
+    func meant(_ source: FileSource) -> FileSource { member.map { .member($0, of: source) } ?? source }
+
+    /// Whether the file says nothing but samples.
+    var isArray: Bool { file.hasSuffix(".npy") || file.hasSuffix(".npz") }
+
+    /// Whether the file is a NIfTI volume.
+    var isVolume: Bool { FileFormat(extensionOf: file) == .nifti }
+
     /// Roles for files that do not say what their axes mean.
     var roles: [AxisRole]? {
         let names: [AxisRole] = [.batch, .time, .channel, .z, .y, .x]
-        return file.hasSuffix(".npy") && shape.count <= names.count ? names.suffix(shape.count) : nil
+        return isArray && shape.count <= names.count ? names.suffix(shape.count) : nil
     }
 }
 

@@ -7,13 +7,13 @@ import Testing
 struct RecordedFileTests {
     @Test("Samples, shape and type", arguments: RecordedFile.all)
     func samples(_ recorded: RecordedFile) throws {
-        try expect(AnyArray(contentsOf: recorded.path), recorded)
-        try expect(AnyArray(from: .bytes(recorded.bytes, named: recorded.file)), recorded)
+        try expect(AnyArray(from: recorded.meant(.path(recorded.path))), recorded)
+        try expect(AnyArray(from: recorded.meant(.bytes(recorded.bytes, named: recorded.file))), recorded)
     }
 
-    @Test("Mapped files have the same samples", arguments: RecordedFile.all.filter { $0.file.hasSuffix(".npy") })
+    @Test("Mapped files have the same samples", arguments: RecordedFile.all.filter { $0.isArray || $0.isVolume })
     func mapped(_ recorded: RecordedFile) throws {
-        var array = try AnyArray(contentsOf: recorded.path, mapped: true)
+        var array = try AnyArray(from: recorded.meant(.path(recorded.path)), mapped: true)
         try expect(array, recorded)
         let before = try recorded.bytes
         try array.withUniqueBuffer { buffer in
@@ -25,15 +25,15 @@ struct RecordedFileTests {
 
     @Test("What is known beside the samples", arguments: RecordedFile.all)
     func metadata(_ recorded: RecordedFile) throws {
-        guard recorded.roles != nil || !recorded.file.hasSuffix(".npy") else { return }
-        let image = try AnyImage(contentsOf: recorded.path, roles: recorded.roles)
+        guard recorded.roles != nil || !recorded.isArray else { return }
+        let image = try AnyImage(from: recorded.meant(.path(recorded.path)), roles: recorded.roles)
         let metadata = image.metadata
         #expect(metadata.alpha.rawValue == recorded.alpha ?? "none")
         #expect(metadata.significantBits == recorded.significantBits)
         #expect(metadata.summary == recorded.summary ?? "")
         #expect(metadata.profile.isEmpty == (recorded.profile == nil))
         if let profile = recorded.profile { #expect(crc32(metadata.profile) == profile) }
-        if recorded.roles == nil {
+        if recorded.roles == nil, !recorded.isVolume {
             #expect(metadata.roles == (try recorded.knownRoles))
             for (role, metres) in [
                 (.y, recorded.metresPerRow), (.x, recorded.metresPerColumn), (AxisRole.z, recorded.metresPerSlice),
@@ -45,10 +45,10 @@ struct RecordedFileTests {
 
     @Test("Written and read again, nothing has changed", arguments: RecordedFile.all)
     func writtenAgain(_ recorded: RecordedFile) throws {
-        let array = try AnyArray(contentsOf: recorded.path)
+        let array = try AnyArray(from: recorded.meant(.path(recorded.path)))
         try expect(AnyArray(from: .bytes(array.encoded(as: .npy), named: recorded.file)), recorded)
 
-        guard !recorded.file.hasSuffix(".npy") else { return }
+        guard !recorded.isArray, !recorded.isVolume else { return }
         let image = try AnyImage(contentsOf: recorded.path)
         let isTIFF = recorded.file.hasSuffix(".tif")
         let format: FileFormat =

@@ -46,7 +46,7 @@ public struct DerivativeFilter: Filter {
         } else {
             layout.axes = .only([axis])
         }
-        let native = try NativeBuilder(layout, border: border)
+        let native = try NativeBuilder(layout, border: border, isSmoothing: false)
         return try native.plain(native.derivative(along: axis, kind, size), as: layout.elementType.derivative)
     }
 }

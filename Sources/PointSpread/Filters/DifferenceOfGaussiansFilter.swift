@@ -22,7 +22,7 @@ public struct DifferenceOfGaussiansFilter: Filter {
 
     /// Two branches, subtracted.
     public func program(for layout: Layout) throws(FilterError) -> FilterProgram {
-        let native = try NativeBuilder(layout, border: border)
+        let native = try NativeBuilder(layout, border: border, isSmoothing: false)
         let branches = try [sigma, widerSigma].map { (sigma) throws(FilterError) in
             let orders = native.axes.map { _ in 0 }
             return try native.passes(GaussianFilter(sigma: sigma).factors(native, orders: orders))

@@ -59,10 +59,15 @@ public struct GaussianFilter: Filter {
 
     /// One pass along each axis whose taps are more than the identity.
     public func program(for layout: Layout) throws(FilterError) -> FilterProgram {
-        let native = try NativeBuilder(layout, border: border)
+        let isSmoothing =
+            switch order {
+            case .uniform(let order): order == 0
+            case .each(let orders): orders.allSatisfy { $0 == 0 }
+            }
+        let native = try NativeBuilder(layout, border: border, isSmoothing: isSmoothing)
         let orders = try order.values(for: native.axes, "order")
         let passes = try native.passes(factors(native, orders: orders))
-        guard orders.allSatisfy({ $0 == 0 }) else {
+        guard isSmoothing else {
             return try native.plain(passes, as: layout.elementType.derivative)
         }
         return try native.smoothing(passes)

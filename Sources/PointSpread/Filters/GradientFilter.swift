@@ -42,7 +42,7 @@ public struct GradientFilter: Filter {
 
     /// One branch for each derivative, joined.
     public func program(for layout: Layout) throws(FilterError) -> FilterProgram {
-        let native = try NativeBuilder(layout, border: border)
+        let native = try NativeBuilder(layout, border: border, isSmoothing: false)
         guard !native.axes.isEmpty, result != .orientation || native.axes.count == 2 else {
             throw FilterError(
                 .invalidAxes, "gradient", expected: result == .orientation ? "two axes, y and x" : "at least one axis",

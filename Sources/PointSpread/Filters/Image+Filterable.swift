@@ -3,9 +3,16 @@ extension StridedImage {
         try filter.plan(for: layout, axes: axes)
     }
 
-    /// What is known of an image's derivatives: they have no alpha, although they have as many channels.
-    fileprivate var derivativeMetadata: ImageMetadata {
+    /// What is known of a filter's result.
+    fileprivate func metadata(of plan: Plan, output: Int = 0) -> ImageMetadata {
         var metadata = metadata
+        metadata.scaling = plan.program.scaling(ofOutput: output, from: metadata.scaling)
+        return metadata
+    }
+
+    /// What is known of an image's derivatives: they have no alpha, although they have as many channels.
+    fileprivate func derivativeMetadata(of plan: Plan, output: Int = 0) -> ImageMetadata {
+        var metadata = metadata(of: plan, output: output)
         metadata.alpha = .none
         return metadata
     }
@@ -24,7 +31,7 @@ extension Image: Filterable {
                 found: "\(plan.program.outputs.count) of \(plan.program.outputs[0].type.rawValue)",
                 remedy: "call differentiated(by:) or results(of:)")
         }
-        return try Image(NDArray(plan.run(pixels)[0].buffer), metadata)
+        return try Image(NDArray(plan.run(pixels)[0].buffer), metadata(of: plan))
     }
 
     /// A filtered copy, whose samples are of the type that derivatives are stored as.
@@ -45,14 +52,16 @@ extension Image: Filterable {
                 .mismatch, "result", expected: "images of \(Element.Derivative.elementType.rawValue)",
                 found: plan.program.outputs[0].type.rawValue, remedy: "call filtered(by:)")
         }
-        return try plan.run(pixels).map { (result) throws(FilterError) in
-            try Derivative(NDArray(result.buffer), derivativeMetadata)
+        return try plan.run(pixels).enumerated().map { (output, result) throws(FilterError) in
+            try Derivative(NDArray(result.buffer), derivativeMetadata(of: plan, output: output))
         }
     }
 
     /// Filters in place.
     public mutating func filter(by filter: some Filter, axes: AxisSelection) throws(FilterError) {
-        try plan(for: filter, axes: axes).run(inPlace: &pixels)
+        let plan = try plan(for: filter, axes: axes)
+        try plan.run(inPlace: &pixels)
+        metadata = metadata(of: plan)
     }
 
     /// Writes the filtered samples into those of another image.
@@ -72,33 +81,39 @@ extension AnyImage: Filterable {
 
     /// A filtered copy, whose samples are of the filter's own type of result.
     public func filtered(by filter: some Filter, axes: AxisSelection) throws(FilterError) -> AnyImage {
-        try AnyImage(result(of: filter, axes: axes), metadata)
+        let (result, plan) = try result(of: filter, axes: axes)
+        return try AnyImage(result, metadata(of: plan))
     }
 
     /// A filtered copy that has no alpha, whose samples are of the filter's own type of result.
     public func differentiated(by filter: some Filter, axes: AxisSelection) throws(FilterError) -> AnyImage {
-        try AnyImage(result(of: filter, axes: axes), derivativeMetadata)
+        let (result, plan) = try result(of: filter, axes: axes)
+        return try AnyImage(result, derivativeMetadata(of: plan))
     }
 
-    private func result(of filter: some Filter, axes: AxisSelection) throws(FilterError) -> AnyArray {
-        let results = try plan(for: filter, axes: axes).run(pixels)
+    private func result(of filter: some Filter, axes: AxisSelection) throws(FilterError) -> (AnyArray, Plan) {
+        let plan = try plan(for: filter, axes: axes)
+        let results = try plan.run(pixels)
         guard results.count == 1 else {
             throw FilterError(
                 .mismatch, "filter", expected: "one result", found: "\(results.count)", remedy: "call results(of:)")
         }
-        return results[0]
+        return (results[0], plan)
     }
 
     /// All outputs of a filter that has several.
     public func results(of filter: some Filter, axes: AxisSelection) throws(FilterError) -> [AnyImage] {
-        try plan(for: filter, axes: axes).run(pixels).map { (result) throws(FilterError) in
-            try AnyImage(result, derivativeMetadata)
+        let plan = try plan(for: filter, axes: axes)
+        return try plan.run(pixels).enumerated().map { (output, result) throws(FilterError) in
+            try AnyImage(result, derivativeMetadata(of: plan, output: output))
         }
     }
 
     /// Filters in place.
     public mutating func filter(by filter: some Filter, axes: AxisSelection) throws(FilterError) {
-        try plan(for: filter, axes: axes).run(inPlace: &pixels)
+        let plan = try plan(for: filter, axes: axes)
+        try plan.run(inPlace: &pixels)
+        metadata = metadata(of: plan)
     }
 
     /// Writes the filtered samples into those of another image.

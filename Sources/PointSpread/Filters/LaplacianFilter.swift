@@ -21,7 +21,7 @@ public struct LaplacianFilter: Filter {
 
     /// One dense pass, or one branch for each axis, added up.
     public func program(for layout: Layout) throws(FilterError) -> FilterProgram {
-        let native = try NativeBuilder(layout, border: border)
+        let native = try NativeBuilder(layout, border: border, isSmoothing: false)
         let type = layout.elementType.derivative
         guard let sigma else {
             return try native.plain(native.passes(dense: Kernel.laplacian(rank: native.axes.count)), as: type)

@@ -18,9 +18,13 @@ struct NativeBuilder {
     let axes: [Int]
     /// The border along each of them.
     private let borders: [BorderPair]
+    private let isSmoothing: Bool
 
-    init(_ layout: Layout, border: PerAxis<BorderPair>) throws(FilterError) {
+    /// - Parameter isSmoothing: whether the result is an image again, whose colours are divided by its alpha. Otherwise it is
+    ///   made of the colours as they look over black.
+    init(_ layout: Layout, border: PerAxis<BorderPair>, isSmoothing: Bool = true) throws(FilterError) {
         self.layout = layout
+        self.isSmoothing = isSmoothing
         try layout.check()
         axes = try layout.resolvedAxes()
         borders = try border.values(for: axes, "border")
@@ -98,7 +102,7 @@ struct NativeBuilder {
         if let transfer = layout.transfer {
             maps.append(.decoded(transfer, fullScale: layout.elementType.fullScale, alpha: alpha))
         }
-        if let alpha { maps.append(.premultiplied(alpha)) }
+        if let alpha { maps.append(.premultiplied(alpha, fullScale: isSmoothing ? 1 : layout.elementType.fullScale)) }
         return Load(maps)
     }
 
@@ -144,7 +148,7 @@ struct NativeBuilder {
     func smoothing(_ passes: [Pass]) throws(FilterError) -> FilterProgram {
         guard !passes.isEmpty else { return try plain([], as: layout.elementType) }
         if alpha == nil, layout.transfer == nil { return try plain(passes, as: layout.elementType) }
-        return try joined([passes], .branch(0), as: layout.elementType, isSmoothing: true)
+        return try joined([passes], .branch(0), as: layout.elementType, asImage: true)
     }
 
     /// A program of one list of passes, rounded once.
@@ -157,11 +161,11 @@ struct NativeBuilder {
 
     /// A program of several lists of passes, joined.
     ///
-    /// - Parameter isSmoothing: whether the result is an image again: colours divided by alpha, and encoded.
+    /// - Parameter asImage: whether the result is an image again: colours divided by alpha, and encoded.
     func joined(
-        _ branches: [[Pass]], _ join: Join, as type: ElementType, isSmoothing: Bool = false
+        _ branches: [[Pass]], _ join: Join, as type: ElementType, asImage: Bool = false
     ) throws(FilterError) -> FilterProgram {
-        let join = isSmoothing ? finished(join) : join
+        let join = asImage ? finished(join) : join
         return try FilterProgram(
             inputShape: layout.shape, inputType: layout.elementType, channelAxis: layout.channelAxis,
             branches: branches, outputs: [.init(join, arithmetic: accumulator, type: type)])

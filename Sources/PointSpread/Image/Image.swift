@@ -26,7 +26,7 @@ public struct Image<Element: Sample>: StridedImage {
     /// The samples.
     public internal(set) var pixels: NDArray<Element>
     /// What is known beside the samples.
-    public let metadata: ImageMetadata
+    public internal(set) var metadata: ImageMetadata
 
     /// Joins samples and metadata.
     ///
@@ -43,7 +43,7 @@ public struct AnyImage: StridedImage {
     /// The samples.
     public internal(set) var pixels: AnyArray
     /// What is known beside the samples.
-    public let metadata: ImageMetadata
+    public internal(set) var metadata: ImageMetadata
 
     /// Joins samples and metadata.
     ///

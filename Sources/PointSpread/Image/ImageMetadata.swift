@@ -44,6 +44,12 @@ public struct ImageMetadata: Hashable, Sendable {
     public var summary = ""
     /// Bits that carry information in each sample, where fewer than its type holds (a 10-bit image in 16-bit samples).
     public var significantBits: Int?
+    /// What the samples stand for, where that is not the samples themselves.
+    public var scaling: ValueScaling?
+    /// The header and extensions of a NIfTI file, byte for byte; empty where there are none.
+    ///
+    /// Into a NIfTI file goes everything of them that is still so.
+    public var nifti: [UInt8] = []
 
     /// Makes metadata that say only what the axes mean.
     public init(roles: [AxisRole]) {

@@ -62,7 +62,9 @@ extension Load.Map {
         case .decoded(let curve, let fullScale, let alpha):
             "linear light from \(curve.rawValue), full scale \(fullScale)"
                 + (alpha.map { ", but for alpha, channel \($0.channel) of axis \($0.axis)" } ?? "")
-        case .premultiplied(let alpha): "times alpha, channel \(alpha.channel) of axis \(alpha.axis)"
+        case .premultiplied(let alpha, let fullScale):
+            "times alpha, channel \(alpha.channel) of axis \(alpha.axis)"
+                + (fullScale == 1 ? "" : ", full scale \(fullScale)")
         }
     }
 }

@@ -8,8 +8,8 @@ public struct Load: Hashable, Sendable {
         case squared
         /// The linear light that a gamma-encoded sample stands for, 1 for full scale.
         case decoded(TransferFunction, fullScale: Double, alpha: AlphaChannel?)
-        /// A colour times the alpha of its place, as it is stored.
-        case premultiplied(AlphaChannel)
+        /// A colour times the alpha of its place as it is stored, divided by the value of full alpha.
+        case premultiplied(AlphaChannel, fullScale: Double = 1)
     }
 
     /// Where alpha lies; the maps of colours leave it as it is.
@@ -59,7 +59,7 @@ extension Load.Map {
         switch self {
         case .multiplied, .squared: nil
         case .decoded(_, _, let alpha): alpha
-        case .premultiplied(let alpha): alpha
+        case .premultiplied(let alpha, _): alpha
         }
     }
 
@@ -71,7 +71,11 @@ extension Load.Map {
         case .multiplied(let factor): .product(sample, Number(number: factor))
         case .squared: .product(sample, sample)
         case .decoded(let curve, let fullScale, _): Number(number: curve.decoded(sample.doubleValue / fullScale))
-        case .premultiplied: alpha.map { .product(sample, $0) } ?? sample
+        case .premultiplied(_, let fullScale):
+            alpha.map {
+                fullScale == 1 ? .product(sample, $0) : .quotient(.product(sample, $0), Number(number: fullScale))
+            }
+                ?? sample
         }
     }
 }

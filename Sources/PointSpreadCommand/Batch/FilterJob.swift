@@ -58,9 +58,11 @@ struct FilterJob {
             try plan.run(picture.samples, threads: threads)
         }
         let writeStart = clock.now
-        for (output, result) in zip(outputs, results) {
-            report.mapping = try write(
-                result, of: picture, source: original.samples.elementType, to: output, subject: subject)
+        for (index, (output, samples)) in zip(outputs, results).enumerated() {
+            var result = picture
+            result.samples = samples
+            result.metadata?.scaling = plan.program.scaling(ofOutput: index, from: picture.metadata?.scaling)
+            report.mapping = try write(result, source: original.samples.elementType, to: output, subject: subject)
         }
         report.seconds += [
             ("filter", (writeStart - filterStart).inSeconds), ("write", (clock.now - writeStart).inSeconds),
@@ -97,15 +99,19 @@ struct FilterJob {
         return outputs
     }
 
-    /// Writes one result; `picture` is what it was made of, with metadata that hold for it too.
+    /// Writes one result.
     private func write(
-        _ result: AnyArray, of picture: Picture, source: ElementType, to output: Output, subject: String
+        _ result: Picture, source: ElementType, to output: Output, subject: String
     ) throws(FileError) -> Display.Mapping? {
-        let (samples, mapping) = try about(subject) { () throws(FilterError) in
-            try display.shown(result, meaning: recipe.meaning, source: source, in: output.format)
+        let (picture, mapping) = try about(subject) { () throws(FilterError) in
+            var picture = output.format.keepsScaling ? result : try result.withScaledValues()
+            let wasScaled = picture.metadata?.scaling != result.metadata?.scaling
+            let (samples, mapping) = try display.shown(
+                picture.samples, meaning: recipe.meaning, source: wasScaled ? picture.samples.elementType : source,
+                in: output.format)
+            picture.samples = samples
+            return (picture, mapping)
         }
-        var picture = picture
-        picture.samples = samples
         try picture.write(to: output.path, output.format, overwriting: overwrites)
         return mapping
     }

@@ -5,7 +5,7 @@ import PointSpreadIO
 struct Picture {
     var samples: AnyArray
     /// Nothing for an array whose axes have no known meaning.
-    let metadata: ImageMetadata?
+    var metadata: ImageMetadata?
     /// The format of the file.
     let format: FileFormat
     /// Distances that are known of an array without metadata.
@@ -44,6 +44,15 @@ extension Picture {
     }
 }
 
+extension Picture {
+    /// The picture whose samples are what these stand for, where a file says that they stand for something else.
+    func withScaledValues() throws(FilterError) -> Picture {
+        guard let metadata, metadata.scaling != nil else { return self }
+        let image = try AnyImage(samples, metadata).withScaledValues()
+        return Picture(samples: image.pixels, metadata: image.metadata, format: format, spacing: spacing)
+    }
+}
+
 /// Reads inputs alike.
 struct PictureReader {
     /// What the axes mean, where the user says so.
@@ -53,6 +62,8 @@ struct PictureReader {
     let limits: ReadLimits
     /// The only page to read, where not all are wanted.
     let page: Int?
+    /// The array that is meant, where the user names one.
+    let member: String?
 
     /// Reads one input.
     ///
@@ -61,7 +72,7 @@ struct PictureReader {
     ///   - axes: the axes that will be filtered. Where all are numbers, an array needs no roles.
     ///   - mapped: whether samples may stay in the file, where only the header matters.
     func read(_ input: Input, axes: [AxisName]? = nil, mapped: Bool = false) throws(FileError) -> Picture {
-        let source = try ByteSource(input.source)
+        let source = try ByteSource(member.map { .member($0, of: input.source) } ?? input.source)
         let format = try FileFormat.recognising(source)
         let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped, page: page))
         return try about(source.subject) { () throws(FilterError) in

@@ -62,6 +62,8 @@ private struct Facts {
             lines.append("  orientation  \(metadata.orientation)")
             lines.append("  profile      \(metadata.profile.isEmpty ? "none" : "\(metadata.profile.count) bytes")")
             if let bits = metadata.significantBits { lines.append("  depth        \(bits) bits") }
+            if let scaling = metadata.scaling { lines.append("  scaling      \(scaling)") }
+            if let directions = metadata.bodyDirections { lines.append("  directions   \(directions)") }
             if !metadata.summary.isEmpty { lines.append("  summary      \(Console.inOneLine(metadata.summary))") }
         }
         if let range = statistics.range, let mean = statistics.mean {
@@ -87,6 +89,9 @@ private struct Facts {
             "alpha": metadata.map { .string($0.alpha.rawValue) } ?? .null,
             "orientation": metadata.map { .integer($0.orientation.rawValue) } ?? .null,
             "profileBytes": metadata.map { .integer($0.profile.count) } ?? .null,
+            "slope": metadata?.scaling.map { .number($0.slope) } ?? .null,
+            "intercept": metadata?.scaling.map { .number($0.intercept) } ?? .null,
+            "directions": metadata?.bodyDirections.map(JSON.string) ?? .null,
             "minimum": statistics.range.map { .number($0.lowerBound) } ?? .null,
             "maximum": statistics.range.map { .number($0.upperBound) } ?? .null,
             "mean": statistics.mean.map(JSON.number) ?? .null, "notFinite": .integer(statistics.nonFiniteCount),

@@ -31,6 +31,11 @@ struct InputOptions: ParsableArguments {
             valueName: "number"))
     var page: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "The array that is meant, where a file holds several by name (.npz).", valueName: "name"))
+    var member: String?
+
     @Option(help: ArgumentHelp("The most pixels that an input may have.", valueName: "count"))
     var maxPixels: Int?
 
@@ -61,7 +66,7 @@ struct InputOptions: ParsableArguments {
                     try Texts.spacing(text, option: "spacing")
                 }
             },
-            limits: limits, page: page)
+            limits: limits, page: page, member: member)
     }
 
     private static func limit(_ value: Int?, _ name: String) throws(FilterError) -> Int? {

@@ -16,7 +16,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The format to write; by the extension of the name where it is not given.",
-            discussion: "One of png, npy, pnm and pfm.", valueName: "name"),
+            discussion: "One of png, npy, pnm, pfm, nifti and npz.", valueName: "name"),
         completion: .list(FileFormat.all.map(\.name)))
     var format: String?
 

@@ -127,6 +127,7 @@ extension FileFormat {
         switch self {
         case .png, .pnm: [.uint8, .uint16]
         case .pfm: [.float32]
+        case .nifti: [.float32] + ElementType.allCases.filter { $0 != .float32 && $0 != .float16 }
         default: ElementType.allCases
         }
     }

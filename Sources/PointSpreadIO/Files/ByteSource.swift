@@ -1,14 +1,23 @@
+/// Where bytes come from that are neither those of a file as they are nor in memory.
+package protocol ByteReader: AnyObject {
+    /// Fills as much of the target as can be at once; 0 bytes mean the end.
+    func read(into target: UnsafeMutableRawBufferPointer) throws(FileError) -> Int
+}
+
 /// The bytes of a file, in order, whether they come from a disk, a pipe or memory.
 package final class ByteSource {
     /// The file's name in messages.
     package let subject: String
-    /// The file, where the bytes are not in memory.
+    /// The file, where the bytes are its own.
     package let file: OpenFile?
+    /// The name of the one array that is meant, where one was named.
+    package let member: String?
     /// How many bytes there are from the start of reading, where that is known beforehand.
     package let byteCount: Int?
     /// How many bytes have been handed out.
     package private(set) var position = 0
 
+    private let reader: (any ByteReader)?
     private var buffer: [UInt8]
     private var unread: Range<Int>
     private var isGathered = false
@@ -19,6 +28,14 @@ package final class ByteSource {
     ///
     /// - Throws: `FileError` with code `notFound` or `unreadable`.
     package init(_ source: FileSource) throws(FileError) {
+        reader = nil
+        var source = source
+        var member: String?
+        while case .member(let name, let file) = source {
+            member = member ?? name
+            source = file
+        }
+        self.member = member
         switch source {
         case .bytes(let bytes, let name):
             subject = name
@@ -27,7 +44,7 @@ package final class ByteSource {
             buffer = bytes
             unread = 0..<bytes.count
             return
-        case .path(let path):
+        case .path(let path), .member(let path, _):
             subject = path
             file = try OpenFile(reading: path)
         case .descriptor(let number, let name):
@@ -45,22 +62,42 @@ package final class ByteSource {
         }
     }
 
+    /// Bytes that are made as they are read.
+    package init(reading reader: any ByteReader, named subject: String, byteCount: Int? = nil) {
+        self.subject = subject
+        self.byteCount = byteCount
+        self.reader = reader
+        file = nil
+        member = nil
+        buffer = [UInt8](repeating: 0, count: Self.bufferSize)
+        unread = 0..<0
+    }
+
+    /// Reads once from where the bytes come from, past the buffer; 0 bytes mean the end.
+    private func receive(into target: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        if let reader { return try reader.read(into: target) }
+        return try file?.read(into: target, for: subject) ?? 0
+    }
+
+    /// Whether all bytes were in the buffer from the start.
+    private var isInMemory: Bool { file == nil && reader == nil }
+
     /// How many bytes are still to come, where that is known.
     package var remaining: Int? { byteCount.map { max(0, $0 - position) } }
 
     /// All bytes that are still to come, where they are in memory already.
-    var bytesInMemory: ArraySlice<UInt8>? { file == nil || isGathered ? buffer[unread] : nil }
+    var bytesInMemory: ArraySlice<UInt8>? { isInMemory || isGathered ? buffer[unread] : nil }
 
     /// Brings all bytes that are still to come to memory, where they stay to be read.
     ///
     /// - Parameter check: refuses a number of bytes that is too large.
     func gather(_ check: (Int) throws(FileError) -> Void) throws(FileError) {
-        guard let file, !isGathered else { return }
+        guard !isInMemory, !isGathered else { return }
         var gathered = Array(buffer[unread])
         var count = 0
         repeat {
             count = try buffer.withUnsafeMutableBufferPointer { (bytes) throws(FileError) in
-                try file.read(into: UnsafeMutableRawBufferPointer(bytes), for: subject)
+                try receive(into: UnsafeMutableRawBufferPointer(bytes))
             }
             gathered.append(contentsOf: buffer[..<count])
             try check(gathered.count)
@@ -72,9 +109,9 @@ package final class ByteSource {
 
     /// Refills the empty buffer; false at the end.
     private func fill() throws(FileError) -> Bool {
-        guard unread.isEmpty, let file else { return !unread.isEmpty }
+        guard unread.isEmpty, !isInMemory else { return !unread.isEmpty }
         let count = try buffer.withUnsafeMutableBufferPointer { (bytes) throws(FileError) in
-            try file.read(into: UnsafeMutableRawBufferPointer(bytes), for: subject)
+            try receive(into: UnsafeMutableRawBufferPointer(bytes))
         }
         unread = 0..<count
         return count > 0
@@ -84,11 +121,11 @@ package final class ByteSource {
     ///
     /// To be called before anything is read, and for a few bytes.
     package func peek(_ count: Int) throws(FileError) -> [UInt8] {
-        while unread.count < count, let file {
+        while unread.count < count, !isInMemory {
             let end = unread.upperBound
             let received = try buffer.withUnsafeMutableBufferPointer { (bytes) throws(FileError) in
                 let free = UnsafeMutableBufferPointer(rebasing: bytes[end...])
-                return try file.read(into: UnsafeMutableRawBufferPointer(free), for: subject)
+                return try receive(into: UnsafeMutableRawBufferPointer(free))
             }
             if received == 0 { break }
             unread = unread.lowerBound..<end + received
@@ -108,8 +145,8 @@ package final class ByteSource {
     /// Fills as much of the target as there are bytes at hand; 0 bytes mean the end.
     package func read(into target: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         guard !target.isEmpty else { return 0 }
-        if unread.isEmpty, target.count >= Self.bufferSize, let file {
-            let count = try file.read(into: target, for: subject)
+        if unread.isEmpty, target.count >= Self.bufferSize, !isInMemory {
+            let count = try receive(into: target)
             position += count
             return count
         }
@@ -166,3 +203,5 @@ package final class ByteSource {
         FileError(.malformed, subject, expected: expected, found: found, remedy: "get an intact copy of the file")
     }
 }
+
+extension ByteSource: ByteReader {}

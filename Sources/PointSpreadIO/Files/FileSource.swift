@@ -3,6 +3,7 @@
 /// ```swift
 /// let piped = try AnyImage(from: .standardInput)
 /// let received = try AnyImage(from: .bytes(body, named: "<request body>"))
+/// let weights = try AnyArray(from: .member("weights", of: .path("model.npz")))
 /// ```
 public enum FileSource: Sendable {
     /// A file with a path.
@@ -11,6 +12,8 @@ public enum FileSource: Sendable {
     case descriptor(Int32, named: String)
     /// Bytes in memory. The name is for messages.
     case bytes([UInt8], named: String)
+    /// One array of a file that holds several by name (`.npz`).
+    indirect case member(String, of: FileSource)
 
     /// The standard input of the process.
     public static let standardInput = FileSource.descriptor(0, named: "<standard input>")
@@ -19,6 +22,7 @@ public enum FileSource: Sendable {
     package var name: String {
         switch self {
         case .path(let name), .descriptor(_, let name), .bytes(_, let name): name
+        case .member(_, let file): file.name
         }
     }
 }

@@ -26,6 +26,14 @@ struct AlphaAndLightTests {
         #expect(greyAlpha.pixels.elements == [20, 2, 20, 2])
     }
 
+    @Test("derivatives are those of the colours as they look over black, in the units of the samples")
+    func derivatives() throws {
+        // Grey 10, 20, 40, opaque but for the last, whose alpha is a fifth.
+        let slopes = try image([10, 255, 20, 255, 40, 51] as [UInt8], [1, 3, 2]).derivative(along: 1)
+        #expect(slopes.pixels[.all, .all, .index(0)].elements == [5, -1, -6])
+        #expect(slopes.metadata.alpha == .none)
+    }
+
     @Test("where the resulting alpha is 0, colour is 0")
     func nothing() throws {
         let floats = try image([5, 6, 7, 0, 8, 9, 10, 0] as [Float], [1, 2, 4]).filtered(by: mean)

@@ -54,7 +54,7 @@ struct ReferencePass: ElementVisitor {
             forEachIndex(input.shape.sizes) { index, place in
                 if let alpha = map.alpha, index[alpha.axis] == alpha.channel { return }
                 var factor: Number?
-                if case .premultiplied(let alpha) = map {
+                if case .premultiplied(let alpha, _) = map {
                     var alphaIndex = index
                     alphaIndex[alpha.axis] = alpha.channel
                     factor = loadedInput(at: alphaIndex)
