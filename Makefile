@@ -20,6 +20,7 @@ PACKAGES := \
 	libjpeg62-turbo-dev:JPEG_files \
 	libwebp-dev:WebP_files \
 	libexif-dev:what_cameras_write_into_files \
+	libtiff-dev:TIFF_files \
 	zlib1g-dev:the_compression_of_PNG,_NIfTI_and_NumPy_files \
 	binutils:checking_the_kernels
 

@@ -62,11 +62,14 @@ let package = Package(
             name: "CWebPShim",
             linkerSettings: [.linkedLibrary("webp"), .linkedLibrary("webpdemux"), .linkedLibrary("webpmux")]),
         .target(name: "CEXIFShim", linkerSettings: [.linkedLibrary("exif")]),
+        // libtiff's variadic functions cannot be called from Swift.
+        .target(name: "CTIFFShim", linkerSettings: [.linkedLibrary("tiff")]),
         .systemLibrary(name: "CZlib"),
         .target(
             name: "PointSpreadIO",
             dependencies: [
-                "PointSpread", "PointSpreadShims", "CPNGShim", "CJPEGShim", "CWebPShim", "CEXIFShim", "CZlib",
+                "PointSpread", "PointSpreadShims", "CPNGShim", "CJPEGShim", "CWebPShim", "CEXIFShim", "CTIFFShim",
+                "CZlib",
             ],
             swiftSettings: language),
 

@@ -44,10 +44,13 @@ package struct DecodingOptions {
     package var limits = ReadLimits.standard
     /// Whether samples may stay in the file.
     package var mapped = false
+    /// The only page to read, counted from 1; nothing for all of them.
+    package var page: Int?
 
-    package init(limits: ReadLimits = .standard, mapped: Bool = false) {
+    package init(limits: ReadLimits = .standard, mapped: Bool = false, page: Int? = nil) {
         self.limits = limits
         self.mapped = mapped
+        self.page = page
     }
 }
 

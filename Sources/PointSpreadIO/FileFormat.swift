@@ -34,8 +34,11 @@ public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
     /// NumPy's archive of arrays, of which one is read or written.
     public static let npz = FileFormat(name: "npz", extensions: ["npz"], codec: NPZCodec.self)
 
+    /// Tagged Image File Format: images and volumes of every type of sample.
+    public static let tiff = FileFormat(name: "tiff", extensions: ["tif", "tiff", "btf"], codec: TIFFCodec.self)
+
     /// Every format.
-    public static let all: [FileFormat] = [.png, .jpeg, .webp, .npy, .pnm, .pfm, .nifti, .npz]
+    public static let all: [FileFormat] = [.png, .jpeg, .webp, .tiff, .npy, .pnm, .pfm, .nifti, .npz]
 
     /// The format with a name or extension, in upper or lower case.
     public init?(named name: String) {

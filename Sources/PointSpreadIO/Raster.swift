@@ -123,7 +123,7 @@ private struct Axis {
 
 extension ImageMetadata.Orientation {
     /// How stored rows and columns become displayed ones: first swapped, then reversed.
-    fileprivate var turn: (swaps: Bool, reversesRows: Bool, reversesColumns: Bool) {
+    var turn: (swaps: Bool, reversesRows: Bool, reversesColumns: Bool) {
         switch self {
         case .upright: (false, false, false)
         case .mirrored: (false, false, true)

@@ -15,21 +15,24 @@ extension AnyImage {
     ///     four or more must be named, and so must three whose first or last has a size of 4 or less, because these could as
     ///     well be channels.
     ///   - limits: how much the file may hold.
+    ///   - page: the only page to read of a file with several, counted from 1; all of them where it is not given.
     /// - Throws: `FileError`.
     public init(
-        contentsOf path: String, format: FileFormat? = nil, roles: [AxisRole]? = nil, limits: ReadLimits = .standard
+        contentsOf path: String, format: FileFormat? = nil, roles: [AxisRole]? = nil, limits: ReadLimits = .standard,
+        page: Int? = nil
     ) throws(FileError) {
-        try self.init(from: .path(path), format: format, roles: roles, limits: limits)
+        try self.init(from: .path(path), format: format, roles: roles, limits: limits, page: page)
     }
 
     /// Reads an image from a path, from an open file such as the standard input, or from memory.
     ///
     /// - Throws: `FileError`.
     public init(
-        from source: FileSource, format: FileFormat? = nil, roles: [AxisRole]? = nil, limits: ReadLimits = .standard
+        from source: FileSource, format: FileFormat? = nil, roles: [AxisRole]? = nil, limits: ReadLimits = .standard,
+        page: Int? = nil
     ) throws(FileError) {
         let source = try ByteSource(source)
-        let contents = try decode(source, format, DecodingOptions(limits: limits))
+        let contents = try decode(source, format, DecodingOptions(limits: limits, page: page))
         var metadata: ImageMetadata
         switch (contents.metadata, roles) {
         case (let known?, nil): metadata = known

@@ -26,18 +26,34 @@ public struct WriteOptions: Hashable, Sendable {
     public var chromaSubsampling: ChromaSubsampling?
     /// Whether a format that can be written with or without losses (WebP) is written without; not unless said otherwise.
     public var lossless: Bool
+    /// How TIFF files are compressed.
+    public var tiffCompression: TIFFCompression
+
+    /// A compression of TIFF files; all of them are lossless.
+    public enum TIFFCompression: String, Hashable, Sendable, CaseIterable {
+        /// Not at all: fast, and any program can read it.
+        case none
+        /// Deflate, of the differences between neighbours.
+        case deflate
+        /// LZW, of the differences between neighbours, for programs that know no deflate.
+        case lzw
+        /// Zstandard, of the differences between neighbours: smaller and faster than deflate, but not known to all programs.
+        case zstandard = "zstd"
+    }
+
     /// The name that an array gets in a file of arrays (`.npz`).
     public var memberName: String
 
     /// Makes options; those not named have their usual values.
     public init(
         compressionLevel: Int = 4, quality: Int = 92, chromaSubsampling: ChromaSubsampling? = nil,
-        lossless: Bool = false, memberName: String = "arr_0"
+        lossless: Bool = false, tiffCompression: TIFFCompression = .deflate, memberName: String = "arr_0"
     ) {
         self.compressionLevel = compressionLevel
         self.quality = quality
         self.chromaSubsampling = chromaSubsampling
         self.lossless = lossless
+        self.tiffCompression = tiffCompression
         self.memberName = memberName
     }
 

@@ -27,13 +27,17 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
     let scaling: [Double]?
     /// The name of the array that is meant.
     let member: String?
+    let metresPerSlice: Double?
 
     var testDescription: String { file }
 
     /// Every recorded file.
     static let all: [RecordedFile] = {
         do {
-            return try ["expected.json", "expected-photographs.json", "Volumes/expected.json"].flatMap { list in
+            let lists = [
+                "expected.json", "expected-photographs.json", "Volumes/expected.json", "tiff/expected.json",
+            ]
+            return try lists.flatMap { list in
                 let data = try Data(contentsOf: folder.appendingPathComponent(list))
                 return try JSONDecoder().decode([RecordedFile].self, from: data)
             }
@@ -48,6 +52,11 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
 
     var bytes: [UInt8] {
         get throws { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
+    }
+
+    /// The meaning of the axes in files that say it.
+    var knownRoles: [AxisRole] {
+        get throws { try AxisRole.roles(fromLetters: axes ?? (shape.count == 2 ? "yx" : "yxc")) }
     }
 
     /// The array that is meant, where the file holds several.

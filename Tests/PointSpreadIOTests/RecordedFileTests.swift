@@ -42,9 +42,12 @@ struct RecordedFileTests {
         let primaries = colorimetry?.primaries.map { [$0.white, $0.red, $0.green, $0.blue].flatMap { [$0.x, $0.y] } }
         #expect(primaries == recorded.primaries)
         if recorded.roles == nil, !recorded.isVolume {
-            #expect(metadata.roles == (recorded.shape.count == 2 ? [.y, .x] : [.y, .x, .channel]))
-            #expect(isSpacing(metadata.spacing[0], metres: recorded.metresPerRow))
-            #expect(isSpacing(metadata.spacing[1], metres: recorded.metresPerColumn))
+            #expect(metadata.roles == (try recorded.knownRoles))
+            for (role, metres) in [
+                (.y, recorded.metresPerRow), (.x, recorded.metresPerColumn), (AxisRole.z, recorded.metresPerSlice),
+            ] {
+                #expect(isSpacing(metadata.axis(of: role).flatMap { metadata.spacing[$0] }, metres: metres))
+            }
         }
     }
 
@@ -55,14 +58,23 @@ struct RecordedFileTests {
 
         guard !recorded.isArray, !recorded.isVolume else { return }
         let image = try AnyImage(contentsOf: recorded.path)
-        let format: FileFormat = image.pixels.elementType == .float32 ? .pfm : recorded.shape.last == 5 ? .pnm : .png
+        let isTIFF = recorded.file.hasSuffix(".tif")
+        let format: FileFormat =
+            isTIFF
+            ? .tiff : image.pixels.elementType == .float32 ? .pfm : recorded.shape.last == 5 ? .pnm : .png
         let again = try AnyImage(from: .bytes(image.encoded(as: format), named: recorded.file))
-        try expect(again.pixels, recorded)
+        // Pages are written in ImageJ's order of axes.
+        let order = image.metadata.roles.compactMap { again.metadata.axis(of: $0) }
+        try expect(again.pixels.transposed(order), recorded)
         var metadata = image.metadata
         metadata.significantBits = nil
-        for axis in metadata.spacing.indices {
-            let metres = metadata.spacing[axis].map { $0.millimetres / 1000 }
-            #expect(isSpacing(again.metadata.spacing[axis], metres: metres))
+        metadata.roles = again.metadata.roles
+        let spacing = again.metadata.roles.map { role in
+            image.metadata.axis(of: role).flatMap { image.metadata.spacing[$0] }
+        }
+        for (found, expected) in zip(again.metadata.spacing, spacing) {
+            // TIFF states a resolution in single precision.
+            #expect(isSpacing(found, metres: expected.map { $0.millimetres / 1000 }, tolerance: isTIFF ? 0x1p-24 : 0))
         }
         metadata.spacing = again.metadata.spacing
         #expect(again.metadata == metadata)
@@ -93,7 +105,7 @@ struct RecordedFileTests {
 }
 
 /// Whether a spacing is a recorded one, whose metres were rounded on their own.
-private func isSpacing(_ spacing: Spacing?, metres: Double?) -> Bool {
+private func isSpacing(_ spacing: Spacing?, metres: Double?, tolerance: Double = 0) -> Bool {
     guard let spacing, let metres else { return spacing == nil && metres == nil }
-    return abs(spacing.millimetres / 1000 - metres) <= metres.ulp * 4
+    return abs(spacing.millimetres / 1000 - metres) <= max(metres.ulp * 4, metres * tolerance)
 }

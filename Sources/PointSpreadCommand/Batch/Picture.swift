@@ -62,6 +62,8 @@ struct PictureReader {
     /// The distances that the user states.
     let spacing: NamedValues<Spacing>?
     let limits: ReadLimits
+    /// The only page to read, where not all are wanted.
+    let page: Int?
     /// The array that is meant, where the user names one.
     let member: String?
 
@@ -74,7 +76,7 @@ struct PictureReader {
     func read(_ input: Input, axes: [AxisName]? = nil, mapped: Bool = false) throws(FileError) -> Picture {
         let source = try ByteSource(member.map { .member($0, of: input.source) } ?? input.source)
         let format = try FileFormat.recognising(source)
-        let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped))
+        let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped, page: page))
         return try picture(contents, format, axes, subject: source.subject)
     }
 
@@ -90,7 +92,7 @@ struct PictureReader {
         guard source.byteCount != nil else { return nil }
         let format = try FileFormat.recognising(source)
         guard let codec = format.codec as? any RowCodec.Type,
-            let rows = try codec.rowReader(source, DecodingOptions(limits: limits))
+            let rows = try codec.rowReader(source, DecodingOptions(limits: limits, page: page))
         else { return nil }
         return (try picture(try rows.outline(of: source.subject), format, axes, subject: source.subject), rows)
     }

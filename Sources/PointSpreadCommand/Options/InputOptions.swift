@@ -27,6 +27,12 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The only page to read of files with several, counted from 1; all of them where it is not given.",
+            valueName: "number"))
+    var page: Int?
+
+    @Option(
+        help: ArgumentHelp(
             "The array that is meant, where a file holds several by name (.npz).", valueName: "name"))
     var member: String?
 
@@ -60,7 +66,7 @@ struct InputOptions: ParsableArguments {
                     try Texts.spacing(text, option: "spacing")
                 }
             },
-            limits: limits, member: member)
+            limits: limits, page: page, member: member)
     }
 
     private static func limit(_ value: Int?, _ name: String) throws(FilterError) -> Int? {

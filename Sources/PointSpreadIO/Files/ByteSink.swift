@@ -4,7 +4,8 @@ package final class ByteSink {
     package let subject: String
     /// What has not been passed on yet; everything where there is no file.
     package private(set) var bytes: [UInt8] = []
-    private let file: OpenFile?
+    /// The file, where the bytes are not to be collected.
+    let file: OpenFile?
 
     private static let bufferSize = 1 << 16
 

@@ -20,6 +20,7 @@ package final class ByteSource {
     private let reader: (any ByteReader)?
     private var buffer: [UInt8]
     private var unread: Range<Int>
+    private var isGathered = false
 
     private static let bufferSize = 1 << 16
 
@@ -83,6 +84,28 @@ package final class ByteSource {
 
     /// How many bytes are still to come, where that is known.
     package var remaining: Int? { byteCount.map { max(0, $0 - position) } }
+
+    /// All bytes that are still to come, where they are in memory already.
+    var bytesInMemory: ArraySlice<UInt8>? { isInMemory || isGathered ? buffer[unread] : nil }
+
+    /// Brings all bytes that are still to come to memory, where they stay to be read.
+    ///
+    /// - Parameter check: refuses a number of bytes that is too large.
+    func gather(_ check: (Int) throws(FileError) -> Void) throws(FileError) {
+        guard !isInMemory, !isGathered else { return }
+        var gathered = Array(buffer[unread])
+        var count = 0
+        repeat {
+            count = try buffer.withUnsafeMutableBufferPointer { (bytes) throws(FileError) in
+                try receive(into: UnsafeMutableRawBufferPointer(bytes))
+            }
+            gathered.append(contentsOf: buffer[..<count])
+            try check(gathered.count)
+        } while count > 0
+        buffer = gathered
+        unread = 0..<gathered.count
+        isGathered = true
+    }
 
     /// Refills the empty buffer; false at the end.
     private func fill() throws(FileError) -> Bool {
