@@ -17,6 +17,9 @@ manual = .build/plugins/GenerateManual/outputs/PointSpreadCommand/pointspread.1
 # Debian packages, and what each is for.
 PACKAGES := \
 	libpng-dev:PNG_files \
+	libjpeg62-turbo-dev:JPEG_files \
+	libwebp-dev:WebP_files \
+	libexif-dev:what_cameras_write_into_files \
 	zlib1g-dev:the_compression_of_PNG,_NIfTI_and_NumPy_files \
 	binutils:checking_the_kernels
 

@@ -55,11 +55,19 @@ let package = Package(
             name: "PointSpread", dependencies: ["PointSpreadShims", "PointSpreadKernelTable"] + kernelDependencies,
             swiftSettings: language),
 
-        // libpng stays behind a C target, because its error handling jumps over frames (setjmp).
+        // Each library for files stays behind a C target: the error handling of libpng and libjpeg jumps over frames (setjmp).
         .target(name: "CPNGShim", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
+        .target(name: "CJPEGShim", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(
+            name: "CWebPShim",
+            linkerSettings: [.linkedLibrary("webp"), .linkedLibrary("webpdemux"), .linkedLibrary("webpmux")]),
+        .target(name: "CEXIFShim", linkerSettings: [.linkedLibrary("exif")]),
         .systemLibrary(name: "CZlib"),
         .target(
-            name: "PointSpreadIO", dependencies: ["PointSpread", "PointSpreadShims", "CPNGShim", "CZlib"],
+            name: "PointSpreadIO",
+            dependencies: [
+                "PointSpread", "PointSpreadShims", "CPNGShim", "CJPEGShim", "CWebPShim", "CEXIFShim", "CZlib",
+            ],
             swiftSettings: language),
 
         .executableTarget(

@@ -172,18 +172,36 @@ const uint8_t *cpng_reader_profile(cpng_reader *reader, size_t *byte_count) {
     return profile;
 }
 
-const char *cpng_reader_text(cpng_reader *reader, const char *keyword, size_t *byte_count, bool *is_utf8) {
-    png_textp texts = NULL;
-    int count = png_get_text(reader->png, reader->info, &texts, NULL);
+const uint8_t *cpng_reader_exif(cpng_reader *reader, size_t *byte_count) {
+    png_uint_32 length = 0;
+    png_bytep exif = NULL;
     *byte_count = 0;
-    *is_utf8 = false;
-    for (int i = 0; i < count; i++) {
-        if (strcmp(texts[i].key, keyword) != 0 || texts[i].text == NULL) continue;
-        *is_utf8 = texts[i].compression >= PNG_ITXT_COMPRESSION_NONE;
-        *byte_count = strlen(texts[i].text);
-        return texts[i].text;
-    }
-    return NULL;
+    if (!png_get_eXIf_1(reader->png, reader->info, &length, &exif)) return NULL;
+    *byte_count = length;
+    return exif;
+}
+
+cpng_colours cpng_reader_colours(cpng_reader *reader) {
+    cpng_colours colours = {.intent = -1};
+    png_fixed_point *p = colours.primaries;
+    int intent = 0;
+    if (png_get_sRGB(reader->png, reader->info, &intent)) colours.intent = intent;
+    png_get_gAMA_fixed(reader->png, reader->info, &colours.gamma);
+    colours.has_primaries =
+        png_get_cHRM_fixed(
+            reader->png, reader->info, &p[0], &p[1], &p[2], &p[3], &p[4], &p[5], &p[6], &p[7]) != 0;
+    return colours;
+}
+
+bool cpng_reader_text(cpng_reader *reader, int index, cpng_text *text) {
+    png_textp texts = NULL;
+    if (index >= png_get_text(reader->png, reader->info, &texts, NULL)) return false;
+    text->keyword = texts[index].key;
+    text->text = texts[index].text;
+    text->keyword_byte_count = text->keyword == NULL ? 0 : strlen(text->keyword);
+    text->text_byte_count = text->text == NULL ? 0 : strlen(text->text);
+    text->is_utf8 = texts[index].compression >= PNG_ITXT_COMPRESSION_NONE;
+    return true;
 }
 
 const char *cpng_reader_message(const cpng_reader *reader) { return reader->failure.message; }

@@ -36,14 +36,26 @@ cpng_writer *cpng_writer_make(cpng_write_function write, void *context) {
     return writer;
 }
 
-static void set_description(cpng_writer *writer, const cpng_settings *settings) {
-    char key[] = "Description";
-    png_text text = {
-        .compression = settings->description_is_utf8 ? PNG_ITXT_COMPRESSION_NONE : PNG_TEXT_COMPRESSION_NONE,
-        .key = key,
-        .text = (char *)settings->description,
+cpng_status cpng_writer_add_text(cpng_writer *writer, const cpng_text *text) {
+    png_text copied = {
+        .compression = text->is_utf8 ? PNG_ITXT_COMPRESSION_NONE : PNG_TEXT_COMPRESSION_NONE,
+        .key = (char *)text->keyword,
+        .text = (char *)text->text,
     };
-    png_set_text(writer->png, writer->info, &text, 1);
+    if (setjmp(png_jmpbuf(writer->png))) return writer->failure.status;
+    png_set_text(writer->png, writer->info, &copied, 1);
+    return cpng_ok;
+}
+
+static void set_colours(cpng_writer *writer, const cpng_colours *colours) {
+    const png_fixed_point *p = colours->primaries;
+    if (colours->intent >= 0) {
+        png_set_sRGB_gAMA_and_cHRM(writer->png, writer->info, colours->intent);
+        return;
+    }
+    if (colours->gamma > 0) png_set_gAMA_fixed(writer->png, writer->info, colours->gamma);
+    if (colours->has_primaries)
+        png_set_cHRM_fixed(writer->png, writer->info, p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
 }
 
 cpng_status cpng_writer_start(cpng_writer *writer, const cpng_settings *settings) {
@@ -69,7 +81,10 @@ cpng_status cpng_writer_start(cpng_writer *writer, const cpng_settings *settings
         png_set_iCCP(
             png, info, "ICC profile", PNG_COMPRESSION_TYPE_BASE, settings->profile,
             (png_uint_32)settings->profile_byte_count);
-    if (settings->description != NULL && settings->description[0] != 0) set_description(writer, settings);
+    else
+        set_colours(writer, &settings->colours);
+    if (settings->exif != NULL && settings->exif_byte_count > 0)
+        png_set_eXIf_1(png, info, (png_uint_32)settings->exif_byte_count, (png_bytep)settings->exif);
     png_write_info(png, info);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     if (settings->bit_depth == 16) png_set_swap(png);

@@ -17,6 +17,11 @@ public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
 
     /// Portable Network Graphics: 8 or 16 bits, grey or RGB, with or without alpha.
     public static let png = FileFormat(name: "png", extensions: ["png"], codec: PNGCodec.self)
+    /// JPEG: 8 bits, grey or RGB, with losses.
+    public static let jpeg = FileFormat(
+        name: "jpeg", extensions: ["jpg", "jpeg", "jpe", "jfif"], codec: JPEGCodec.self)
+    /// WebP: 8 bits, RGB, with or without alpha, with or without losses.
+    public static let webp = FileFormat(name: "webp", extensions: ["webp"], codec: WebPCodec.self)
     /// NumPy's format for one array of any type and shape.
     public static let npy = FileFormat(name: "npy", extensions: ["npy"], codec: NPYCodec.self)
     /// The portable any-map family: PBM, PGM, PPM and PAM.
@@ -30,7 +35,7 @@ public struct FileFormat: Hashable, Sendable, CustomStringConvertible {
     public static let npz = FileFormat(name: "npz", extensions: ["npz"], codec: NPZCodec.self)
 
     /// Every format.
-    public static let all: [FileFormat] = [.png, .npy, .pnm, .pfm, .nifti, .npz]
+    public static let all: [FileFormat] = [.png, .jpeg, .webp, .npy, .pnm, .pfm, .nifti, .npz]
 
     /// The format with a name or extension, in upper or lower case.
     public init?(named name: String) {

@@ -87,7 +87,7 @@ extension ReadLimits {
         refusal(source, "at most \(metadata) bytes of metadata", found, "ReadLimits.metadata", "--max-metadata")
     }
 
-    private func refusal(
+    func refusal(
         _ source: ByteSource, _ expected: String, _ found: String, _ property: String, _ flag: String
     ) -> FileError {
         FileError(

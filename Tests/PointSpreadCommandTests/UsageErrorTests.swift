@@ -18,7 +18,7 @@ import Testing
         ("gaussian --sigma 2 --border numpy:mirror", "border: expected one of edge, reflect, symmetric, wrap"),
         ("gaussian --sigma 2 --axes w", "axes: expected an axis x, y, z, t or n, or its number, found 'w'; "),
         ("gaussian --sigma 2 --threads 0", "threads: expected 1 or more, found 0; "),
-        ("gaussian --sigma 2 --format tga", "format: expected one of png, npy"),
+        ("gaussian --sigma 2 --format tga", "format: expected one of png, "),
         ("gaussian --sigma 2 --roles yxq", "roles: expected each of the letters"),
         ("gaussian --sigma 2 --spacing 3", "spacing: expected a number with the unit mm, um, nm or m, found '3'; "),
         ("gaussian --sigma 2 --scale big", "scale: expected auto, none or a finite factor, found 'big'; "),

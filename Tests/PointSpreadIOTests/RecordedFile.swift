@@ -3,7 +3,7 @@ import PointSpread
 import PointSpreadIO
 import Testing
 
-/// A file that another program wrote, and what is in it; `Fixtures/record.py` makes them.
+/// A file that another program wrote, and what is in it; the scripts in `Fixtures` make them.
 struct RecordedFile: Decodable, CustomTestStringConvertible {
     let file: String
     let type: String
@@ -15,6 +15,11 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
     let metresPerColumn: Double?
     let profile: UInt32?
     let summary: String?
+    let exifByteCount: Int?
+    let texts: [[String]]?
+    let gamma: Double?
+    let primaries: [Double]?
+    let intent: Int?
     /// Letters for the roles of a volume's axes.
     let axes: String?
     let spacing: [Double?]?
@@ -28,7 +33,7 @@ struct RecordedFile: Decodable, CustomTestStringConvertible {
     /// Every recorded file.
     static let all: [RecordedFile] = {
         do {
-            return try ["expected.json", "Volumes/expected.json"].flatMap { list in
+            return try ["expected.json", "expected-photographs.json", "Volumes/expected.json"].flatMap { list in
                 let data = try Data(contentsOf: folder.appendingPathComponent(list))
                 return try JSONDecoder().decode([RecordedFile].self, from: data)
             }

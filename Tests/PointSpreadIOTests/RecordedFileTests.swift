@@ -33,6 +33,14 @@ struct RecordedFileTests {
         #expect(metadata.summary == recorded.summary ?? "")
         #expect(metadata.profile.isEmpty == (recorded.profile == nil))
         if let profile = recorded.profile { #expect(crc32(metadata.profile) == profile) }
+        #expect(metadata.orientation == .upright)
+        #expect(metadata.exif.count == recorded.exifByteCount ?? 0)
+        #expect(metadata.texts.map { [$0.keyword, $0.text] } == recorded.texts ?? [])
+        let colorimetry = metadata.colorimetry
+        #expect(colorimetry?.gamma == recorded.gamma)
+        #expect(colorimetry?.intent?.rawValue == recorded.intent)
+        let primaries = colorimetry?.primaries.map { [$0.white, $0.red, $0.green, $0.blue].flatMap { [$0.x, $0.y] } }
+        #expect(primaries == recorded.primaries)
         if recorded.roles == nil, !recorded.isVolume {
             #expect(metadata.roles == (recorded.shape.count == 2 ? [.y, .x] : [.y, .x, .channel]))
             #expect(isSpacing(metadata.spacing[0], metres: recorded.metresPerRow))
@@ -52,6 +60,11 @@ struct RecordedFileTests {
         try expect(again.pixels, recorded)
         var metadata = image.metadata
         metadata.significantBits = nil
+        for axis in metadata.spacing.indices {
+            let metres = metadata.spacing[axis].map { $0.millimetres / 1000 }
+            #expect(isSpacing(again.metadata.spacing[axis], metres: metres))
+        }
+        metadata.spacing = again.metadata.spacing
         #expect(again.metadata == metadata)
     }
 
@@ -82,5 +95,5 @@ struct RecordedFileTests {
 /// Whether a spacing is a recorded one, whose metres were rounded on their own.
 private func isSpacing(_ spacing: Spacing?, metres: Double?) -> Bool {
     guard let spacing, let metres else { return spacing == nil && metres == nil }
-    return abs(spacing.millimetres / 1000 - metres) <= metres.ulp * 2
+    return abs(spacing.millimetres / 1000 - metres) <= metres.ulp * 4
 }

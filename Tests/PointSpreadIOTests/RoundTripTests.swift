@@ -99,6 +99,49 @@ struct RoundTripTests {
         #expect(again.metadata.summary == summary)
     }
 
+    @Test("PNG keeps gamma, primaries and sRGB's intent, unless there is a profile")
+    func colorimetry() throws {
+        func again(_ metadata: ImageMetadata) throws -> ImageMetadata {
+            let image = try Image(NDArray<UInt8>([1, 2, 3], shape: [1, 1, 3]), metadata)
+            return try AnyImage(from: .bytes(image.encoded(as: .png), named: "colours")).metadata
+        }
+        let primaries = ImageMetadata.Colorimetry.Primaries(
+            white: .init(x: 0.3127, y: 0.329), red: .init(x: 0.64, y: 0.33), green: .init(x: 0.21, y: 0.71),
+            blue: .init(x: 0.15, y: 0.06))
+        var metadata = ImageMetadata(roles: [.y, .x, .channel])
+        for colorimetry in [
+            nil, .init(gamma: 0.45455), .init(gamma: 1), .init(primaries: primaries),
+            .init(gamma: 0.5, primaries: primaries), .init(intent: .absolute),
+        ] as [ImageMetadata.Colorimetry?] {
+            metadata.colorimetry = colorimetry
+            #expect(try again(metadata).colorimetry == colorimetry)
+        }
+        metadata.colorimetry = .init(gamma: .nan)
+        #expect(try again(metadata).colorimetry == nil)
+        let profile = try AnyImage(contentsOf: #require(RecordedFile.all.first { $0.file == "pillow.png" }).path)
+        metadata.profile = profile.metadata.profile
+        metadata.colorimetry = .init(gamma: 1)
+        #expect(try again(metadata).profile == metadata.profile)
+        #expect(try again(metadata).colorimetry == nil)
+    }
+
+    @Test("Texts that PNG cannot name are left out, the others keep their order")
+    func texts() throws {
+        var metadata = ImageMetadata(roles: [.y, .x])
+        metadata.texts = [
+            .init(keyword: "XML:com.adobe.xmp", text: "<x/>"), .init(keyword: "", text: "a"),
+            .init(keyword: "π", text: "a"), .init(keyword: "Author", text: "π"), .init(keyword: "Author", text: ""),
+            .init(keyword: String(repeating: "k", count: 80), text: "a"), .init(keyword: " Title", text: "a"),
+            .init(keyword: "Title", text: "z"),
+        ]
+        let image = try Image(NDArray<UInt8>([1], shape: [1, 1]), metadata)
+        let encoded = try image.encoded(as: .png)
+        let again = try AnyImage(from: .bytes(encoded, named: "texts")).metadata.texts
+        #expect(again.map(\.keyword) == ["XML:com.adobe.xmp", "Author", "Title"])
+        #expect(again.map(\.text) == ["<x/>", "π", "z"])
+        #expect(String(decoding: encoded, as: UTF8.self).contains("iTXtXML:com.adobe.xmp"))
+    }
+
     @Test("Every level of compression gives the same samples", arguments: 0...9)
     func compression(_ level: Int) throws {
         var generator = SeededGenerator(seed: 4)

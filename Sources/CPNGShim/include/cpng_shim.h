@@ -36,6 +36,23 @@ typedef struct cpng_header {
     uint32_t y_per_metre;
 } cpng_header;
 
+// What the samples mean as light and colour, in units of 1/100,000.
+typedef struct cpng_colours {
+    int32_t gamma;  // 0 where unknown
+    bool has_primaries;
+    int32_t primaries[8];  // x and y of white, red, green and blue
+    int intent;            // of samples in sRGB; -1 where they are not known to be
+} cpng_colours;
+
+// A text with its keyword, which is in Latin-1; both end with a zero byte.
+typedef struct cpng_text {
+    const char *_Nullable keyword;
+    const char *_Nullable text;
+    size_t keyword_byte_count;  // without the zero byte; for reading only
+    size_t text_byte_count;
+    bool is_utf8;  // otherwise Latin-1
+} cpng_text;
+
 typedef struct cpng_reader cpng_reader;
 
 // Null when memory is short. `metadata_limit` bounds the memory for everything but samples, in bytes.
@@ -50,13 +67,15 @@ cpng_status cpng_reader_read_rows(
 cpng_status cpng_reader_finish(cpng_reader *_Nonnull reader);
 // The ICC profile; null where there is none. Valid until the reader is freed.
 const uint8_t *_Nullable cpng_reader_profile(cpng_reader *_Nonnull reader, size_t *_Nonnull byte_count);
-// The text stored under a keyword, in UTF-8 or else Latin-1; null where there is none. Valid until the reader is freed.
-const char *_Nullable cpng_reader_text(
-    cpng_reader *_Nonnull reader, const char *_Nonnull keyword, size_t *_Nonnull byte_count, bool *_Nonnull is_utf8);
+// The EXIF block; null where there is none. Valid until the reader is freed.
+const uint8_t *_Nullable cpng_reader_exif(cpng_reader *_Nonnull reader, size_t *_Nonnull byte_count);
+cpng_colours cpng_reader_colours(cpng_reader *_Nonnull reader);
+// One of the texts, in the order of the file, valid until the reader is freed; false where there are no more.
+bool cpng_reader_text(cpng_reader *_Nonnull reader, int index, cpng_text *_Nonnull text);
 const char *_Nonnull cpng_reader_message(const cpng_reader *_Nonnull reader);
 void cpng_reader_free(cpng_reader *_Nonnull reader);
 
-// What a file is to hold beside its rows. A text or profile of no bytes is left out.
+// What a file is to hold beside its rows and texts. What has no bytes is left out.
 typedef struct cpng_settings {
     uint32_t width;
     uint32_t height;
@@ -67,13 +86,16 @@ typedef struct cpng_settings {
     uint32_t y_per_metre;
     const uint8_t *_Nullable profile;
     size_t profile_byte_count;
-    const char *_Nullable description;  // ends with a zero byte
-    bool description_is_utf8;           // otherwise Latin-1
+    const uint8_t *_Nullable exif;
+    size_t exif_byte_count;
+    cpng_colours colours;  // left out where there is a profile
 } cpng_settings;
 
 typedef struct cpng_writer cpng_writer;
 
 cpng_writer *_Nullable cpng_writer_make(cpng_write_function _Nonnull write, void *_Nonnull context);
+// Adds a text, which is copied; before `start`.
+cpng_status cpng_writer_add_text(cpng_writer *_Nonnull writer, const cpng_text *_Nonnull text);
 cpng_status cpng_writer_start(cpng_writer *_Nonnull writer, const cpng_settings *_Nonnull settings);
 cpng_status cpng_writer_write_rows(
     cpng_writer *_Nonnull writer, const void *_Nonnull rows, size_t bytes_per_row, uint32_t count);

@@ -42,6 +42,14 @@ public struct ImageMetadata: Hashable, Sendable {
     public var profile: [UInt8] = []
     /// A text that describes the image; empty where there is none.
     public var summary = ""
+    /// Further texts, in the order of the file.
+    public var texts: [Text] = []
+    /// An EXIF block, which begins with its byte order; empty where there is none.
+    ///
+    /// It says that the image is upright, has no thumbnail, and is otherwise that of the file.
+    public var exif: [UInt8] = []
+    /// What the numbers mean as light and colour, where no profile says it.
+    public var colorimetry: Colorimetry?
     /// Bits that carry information in each sample, where fewer than its type holds (a 10-bit image in 16-bit samples).
     public var significantBits: Int?
     /// What the samples stand for, where that is not the samples themselves.

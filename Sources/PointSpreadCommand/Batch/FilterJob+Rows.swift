@@ -19,7 +19,8 @@ extension FilterJob {
             let rows = RowsToWrite(
                 shape: plan.program.outputShape, elementType: mapping?.type ?? result.type,
                 metadata: task.picture.metadata ?? ImageMetadata(roles: []))
-            files.append(try RowFile(rows, to: output.path, output.format, overwriting: overwrites))
+            files.append(
+                try RowFile(rows, to: output.path, output.format, overwriting: overwrites, options: writeOptions))
         }
         for band in plan.bands {
             var time = clock.now

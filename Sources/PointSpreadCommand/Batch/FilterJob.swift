@@ -12,6 +12,8 @@ struct FilterJob {
     let format: FileFormat?
     let display: Display
     let overwrites: Bool
+    /// How files are written, where their format leaves a choice.
+    let writeOptions: WriteOptions
     let threads: Int
     /// The most memory that may be used, in bytes.
     let memoryLimit: Int?
@@ -84,7 +86,7 @@ struct FilterJob {
                 return (shown, mapping)
             }
             report.mapping = mapping
-            try shown.write(to: output.path, output.format, overwriting: overwrites)
+            try shown.write(to: output.path, output.format, overwriting: overwrites, options: writeOptions)
         }
         report.seconds += [
             ("filter", (writeStart - filterStart).inSeconds), ("write", (clock.now - writeStart).inSeconds),

@@ -33,14 +33,16 @@ extension ImageMetadata {
 
 extension Picture {
     /// Writes everything to a file, or to the standard output where no path is given.
-    func write(to path: String?, _ format: FileFormat, overwriting: Bool) throws(FileError) {
+    func write(
+        to path: String?, _ format: FileFormat, overwriting: Bool, options: WriteOptions
+    ) throws(FileError) {
         guard let metadata else {
-            guard let path else { return try samples.write(to: .standardOutput, format: format) }
-            return try samples.write(to: path, format: format, overwriting: overwriting)
+            guard let path else { return try samples.write(to: .standardOutput, format: format, options: options) }
+            return try samples.write(to: path, format: format, overwriting: overwriting, options: options)
         }
         let image = try about(path ?? "<standard output>") { () throws(FilterError) in try AnyImage(samples, metadata) }
-        guard let path else { return try image.write(to: .standardOutput, format: format) }
-        try image.write(to: path, format: format, overwriting: overwriting)
+        guard let path else { return try image.write(to: .standardOutput, format: format, options: options) }
+        try image.write(to: path, format: format, overwriting: overwriting, options: options)
     }
 }
 

@@ -62,6 +62,9 @@ private struct Facts {
             lines.append("  orientation  \(metadata.orientation)")
             lines.append("  profile      \(metadata.profile.isEmpty ? "none" : "\(metadata.profile.count) bytes")")
             if let bits = metadata.significantBits { lines.append("  depth        \(bits) bits") }
+            if !metadata.exif.isEmpty { lines.append("  EXIF         \(metadata.exif.count) bytes") }
+            if let colours = metadata.colorimetry { lines.append("  colours      \(colours.words)") }
+            lines += metadata.texts.map { "  text         " + Self.short("\($0.keyword): \($0.text)") }
             if let scaling = metadata.scaling { lines.append("  scaling      \(scaling)") }
             if let directions = metadata.bodyDirections { lines.append("  directions   \(directions)") }
             if !metadata.summary.isEmpty { lines.append("  summary      \(Console.inOneLine(metadata.summary))") }
@@ -89,6 +92,11 @@ private struct Facts {
             "alpha": metadata.map { .string($0.alpha.rawValue) } ?? .null,
             "orientation": metadata.map { .integer($0.orientation.rawValue) } ?? .null,
             "profileBytes": metadata.map { .integer($0.profile.count) } ?? .null,
+            "exifBytes": metadata.map { .integer($0.exif.count) } ?? .null,
+            "colours": metadata?.colorimetry.map { .string($0.words) } ?? .null,
+            "summary": metadata.map { .string($0.summary) } ?? .null,
+            "texts": .array(
+                (metadata?.texts ?? []).map { ["keyword": .string($0.keyword), "text": .string($0.text)] }),
             "slope": metadata?.scaling.map { .number($0.slope) } ?? .null,
             "intercept": metadata?.scaling.map { .number($0.intercept) } ?? .null,
             "directions": metadata?.bodyDirections.map(JSON.string) ?? .null,
@@ -98,5 +106,28 @@ private struct Facts {
         ]
     }
 
+    /// The beginning of a text that may be of any length.
+    private static func short(_ text: String) -> String {
+        let line = Console.inOneLine(String(text.prefix(200)))
+        return line + (text.count > 200 ? "…" : "")
+    }
+
     private func name(of axis: Int) -> String { picture.metadata.map { String($0.roles[axis].letter) } ?? "\(axis)" }
+}
+
+extension ImageMetadata.Colorimetry {
+    /// What is known, in one line.
+    fileprivate var words: String {
+        var parts: [String] = []
+        if let intent { parts.append("sRGB, \(intent)") }
+        if let gamma { parts.append("gamma \(gamma)") }
+        if let primaries {
+            let places = [
+                ("white", primaries.white), ("red", primaries.red), ("green", primaries.green),
+                ("blue", primaries.blue),
+            ]
+            parts += places.map { "\($0) (\($1.x), \($1.y))" }
+        }
+        return parts.joined(separator: ", ")
+    }
 }

@@ -16,9 +16,28 @@ struct OutputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The format to write; by the extension of the name where it is not given.",
-            discussion: "One of png, npy, pnm, pfm, nifti and npz.", valueName: "name"),
+            discussion: "One of \(FileFormat.all.map(\.name).joined(separator: ", ")).", valueName: "name"),
         completion: .list(FileFormat.all.map(\.name)))
     var format: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How well formats with losses keep the samples: 1 to 100, 92 unless given.", valueName: "number"))
+    var quality: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many samples of JPEG files share one value of colour: none, horizontal or both.",
+            discussion: """
+                horizontal means two columns (4:2:2), both two columns and two rows (4:2:0). Without it, none from quality \
+                90 on, and both below.
+                """,
+            valueName: "sharing"),
+        completion: .list(WriteOptions.ChromaSubsampling.allCases.map(\.rawValue)))
+    var chroma: String?
+
+    @Flag(help: "Write WebP files without losses.")
+    var lossless = false
 
     @Flag(help: "Overwrite existing files.")
     var force = false
@@ -28,7 +47,7 @@ struct OutputOptions: ParsableArguments {
         help: ArgumentHelp(
             "What samples are multiplied by when they are written: auto, none or a factor.",
             discussion: """
-                PNG and PNM hold whole numbers only. Derivatives are written to them as they are, rounded and saturated, \
+                PNG, JPEG, WebP and PNM hold whole numbers only. Derivatives are written to them as they are, rounded and saturated, \
                 when the input's samples are of the same type, otherwise with auto. auto fills the range of the written \
                 type. Blurs of floating-point numbers are written to them only when a scale is given.
                 """,
@@ -75,6 +94,28 @@ struct OutputOptions: ParsableArguments {
                 found: "'\(format)'", remedy: "name a format that can be written")
         }
         return known
+    }
+
+    /// How files are written, where their format leaves a choice.
+    func writeOptions() throws(FilterError) -> WriteOptions {
+        var options = WriteOptions(lossless: lossless)
+        if let quality {
+            guard 1...100 ~= quality else {
+                throw FilterError(
+                    .invalidParameter, "quality", expected: "a number from 1 to 100", found: "\(quality)",
+                    remedy: "leave it out for 92")
+            }
+            options.quality = quality
+        }
+        if let chroma {
+            options.chromaSubsampling = WriteOptions.ChromaSubsampling(rawValue: chroma)
+            guard options.chromaSubsampling != nil else {
+                throw FilterError(
+                    .invalidParameter, "chroma", expected: "none, horizontal or both", found: "'\(chroma)'",
+                    remedy: "leave it out for what suits the quality")
+            }
+        }
+        return options
     }
 
     /// How samples become those of a format.

@@ -122,6 +122,7 @@ extension FileFormat {
     var elementTypes: [ElementType] {
         switch self {
         case .png, .pnm: [.uint8, .uint16]
+        case .jpeg, .webp: [.uint8]
         case .pfm: [.float32]
         case .nifti: [.float32] + ElementType.allCases.filter { $0 != .float32 && $0 != .float16 }
         default: ElementType.allCases

@@ -4,8 +4,8 @@ import PointSpread
 extension PNGCodec: RowCodec {
     static func rowReader(_ source: ByteSource, _ options: DecodingOptions) throws(FileError) -> (any RowReader)? {
         let reader = try PNGReader(source, limits: options.limits)
-        // The rows of an interlaced file are complete only in its last pass.
-        return reader.header.passes == 1 ? reader : nil
+        // The rows of an interlaced file are complete only in its last pass, and those of a turned image are columns.
+        return reader.header.passes == 1 && reader.metadata.orientation == .upright ? reader : nil
     }
 
     static func rowWriter(

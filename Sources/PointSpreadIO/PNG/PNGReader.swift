@@ -9,7 +9,8 @@ final class PNGReader {
     let header: cpng_header
     private let source: ByteSource
     private let limits: ReadLimits
-    private let reader: OpaquePointer
+    /// libpng's side of the reader.
+    let reader: OpaquePointer
     private let feed: Feed
 
     /// What libpng's callback works on: it cannot throw, so it keeps the error.
@@ -90,28 +91,6 @@ final class PNGReader {
         return FileContents(AnyArray(samples), metadata)
     }
 
-    /// What the file says beside the samples; complete after the last row.
-    var metadata: ImageMetadata {
-        let hasChannels = header.channels > 1
-        var metadata = ImageMetadata(roles: hasChannels ? [.y, .x, .channel] : [.y, .x])
-        metadata.alpha = header.channels.isMultiple(of: 2) ? .straight : .none
-        if header.significant_bits < header.bit_depth { metadata.significantBits = Int(header.significant_bits) }
-        if header.x_per_metre > 0, header.y_per_metre > 0 {
-            metadata.spacing[0] = try? Spacing(1000 / Double(header.y_per_metre), .millimetre)
-            metadata.spacing[1] = try? Spacing(1000 / Double(header.x_per_metre), .millimetre)
-        }
-        var count = 0
-        if let profile = cpng_reader_profile(reader, &count) {
-            metadata.profile = Array(UnsafeBufferPointer(start: profile, count: count))
-        }
-        var isUTF8 = false
-        if let text = cpng_reader_text(reader, "Description", &count, &isUTF8) {
-            let bytes = UnsafeRawBufferPointer(start: text, count: count)
-            metadata.summary = isUTF8 ? String(decoding: bytes, as: UTF8.self) : String(latin1: bytes)
-        }
-        return metadata
-    }
-
     private func check(_ status: cpng_status) throws(FileError) {
         switch status {
         case .ok: return
@@ -126,17 +105,9 @@ final class PNGReader {
     }
 }
 
-/// The error for memory that libpng did not get.
+/// The error for memory that a library did not get.
 func outOfMemory(_ subject: String) -> FileError {
     FileError(
-        .outOfMemory, subject, expected: "memory for a PNG file", found: "less",
+        .outOfMemory, subject, expected: "memory for the file", found: "less",
         remedy: "use a smaller image, or a computer with more memory")
-}
-
-extension String {
-    /// Text in Latin-1, whose bytes are the first 256 Unicode scalars.
-    fileprivate init(latin1 bytes: UnsafeRawBufferPointer) {
-        self.init()
-        for byte in bytes { unicodeScalars.append(Unicode.Scalar(byte)) }
-    }
 }

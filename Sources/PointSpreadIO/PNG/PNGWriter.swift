@@ -66,14 +66,29 @@ final class PNGWriter {
         settings.x_per_metre = samplesPerMetre(raster.columnSpacing)
         settings.y_per_metre = samplesPerMetre(raster.rowSpacing)
         let profile = metadata?.profile ?? []
-        let (description, isUTF8) = Self.encoded(metadata?.summary ?? "")
+        let exif = metadata?.exif ?? []
+        settings.colours = PNGColours.stated(metadata?.colorimetry)
+        for text in PNGText.all(of: metadata) { try add(text) }
         let status = profile.withUnsafeBufferPointer { profile in
-            description.withUnsafeBufferPointer { description in
+            exif.withUnsafeBufferPointer { exif in
                 settings.profile = profile.baseAddress
                 settings.profile_byte_count = profile.count
-                settings.description = UnsafeRawPointer(description.baseAddress)?.assumingMemoryBound(to: CChar.self)
-                settings.description_is_utf8 = isUTF8
+                settings.exif = exif.baseAddress
+                settings.exif_byte_count = exif.count
                 return cpng_writer_start(writer, &settings)
+            }
+        }
+        try check(status)
+    }
+
+    private func add(_ text: PNGText) throws(FileError) {
+        let status = text.keyword.withUnsafeBytes { keyword in
+            text.text.withUnsafeBytes { bytes in
+                var entry = cpng_text()
+                entry.keyword = keyword.baseAddress?.assumingMemoryBound(to: CChar.self)
+                entry.text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                entry.is_utf8 = text.isUTF8
+                return cpng_writer_add_text(writer, &entry)
             }
         }
         try check(status)
@@ -94,13 +109,6 @@ final class PNGWriter {
             ?? FileError(
                 .writeFailed, sink.subject, expected: "an image that libpng can write",
                 found: "'\(String(cString: cpng_writer_message(writer)))'", remedy: "write another format")
-    }
-
-    /// A text in Latin-1 where that is possible, otherwise in UTF-8, with a zero byte at its end.
-    private static func encoded(_ text: String) -> (bytes: [UInt8], isUTF8: Bool) {
-        let text = text.unicodeScalars.prefix { $0.value != 0 }
-        if text.allSatisfy({ $0.value < 256 }) { return (text.map { UInt8($0.value) } + [0], false) }
-        return (Array(String(text).utf8) + [0], true)
     }
 }
 
