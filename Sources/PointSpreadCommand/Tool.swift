@@ -9,8 +9,9 @@ struct Tool: ParsableCommand {
         commandName: "pointspread",
         abstract: "Filter images, batches of images and volumes with linear filters.",
         discussion: """
-            Reads and writes PNG, NumPy .npy, Netpbm (PGM, PPM, PAM) and PFM. Borders, sampling and rounding follow the \
-            native convention of PointSpread unless an option says otherwise; --dry-run prints what would be computed.
+            Reads and writes PNG, JPEG, WebP, TIFF, NIfTI, NumPy arrays (.npy, .npz), Netpbm (PGM, PPM, PAM) and PFM. \
+            Borders, sampling and rounding follow the native convention of PointSpread unless an option says otherwise; \
+            --dry-run prints what would be computed.
 
             EXAMPLES
               pointspread gaussian photo.png --sigma 2 -o soft.png

@@ -5,16 +5,8 @@ import PointSpread
 final class JPEGWriter: RowWriter {
     private let sink: ByteSink
     private let writer: OpaquePointer
-    private let drain: Drain
+    private let drain: CallbackSink
     private let bytesPerRow: Int
-
-    /// What libjpeg's callback works on: it cannot throw, so it keeps the error.
-    private final class Drain {
-        let sink: ByteSink
-        var failure: FileError?
-
-        init(_ sink: ByteSink) { self.sink = sink }
-    }
 
     /// Writes what precedes the rows.
     ///
@@ -24,18 +16,8 @@ final class JPEGWriter: RowWriter {
     init(_ rows: RowsToWrite, to sink: ByteSink, _ options: WriteOptions) throws(FileError) {
         try Self.check(rows, for: sink.subject)
         let size = try rows.size(atMost: Int(cjpeg_largest_size), in: "JPEG", for: sink.subject)
-        let drain = Drain(sink)
-        let made = cjpeg_writer_make(
-            { context, source, count in
-                let drain = Unmanaged<Drain>.fromOpaque(context).takeUnretainedValue()
-                do throws(FileError) {
-                    try drain.sink.write(UnsafeRawBufferPointer(start: source, count: count))
-                    return true
-                } catch {
-                    drain.failure = error
-                    return false
-                }
-            }, Unmanaged.passUnretained(drain).toOpaque())
+        let drain = CallbackSink(sink)
+        let made = cjpeg_writer_make({ CallbackSink.write($0, $1, $2) }, drain.context)
         guard let made else { throw outOfMemory(sink.subject) }
         self.sink = sink
         self.drain = drain

@@ -11,30 +11,12 @@ final class PNGReader {
     private let limits: ReadLimits
     /// libpng's side of the reader.
     let reader: OpaquePointer
-    private let feed: Feed
-
-    /// What libpng's callback works on: it cannot throw, so it keeps the error.
-    private final class Feed {
-        let source: ByteSource
-        var failure: FileError?
-
-        init(_ source: ByteSource) { self.source = source }
-    }
+    private let feed: CallbackSource
 
     /// Reads the header and checks it against the limits.
     init(_ source: ByteSource, limits: ReadLimits) throws(FileError) {
-        let feed = Feed(source)
-        let context = Unmanaged.passUnretained(feed).toOpaque()
-        let made = cpng_reader_make(
-            { context, target, count in
-                let feed = Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue()
-                do throws(FileError) {
-                    return try feed.source.read(into: UnsafeMutableRawBufferPointer(start: target, count: count))
-                } catch {
-                    feed.failure = error
-                    return -1
-                }
-            }, context, limits.metadata)
+        let feed = CallbackSource(source)
+        let made = cpng_reader_make({ CallbackSource.read($0, $1, $2) }, feed.context, limits.metadata)
         guard let made else { throw outOfMemory(source.subject) }
         var header = cpng_header()
         let status = cpng_reader_read_header(made, &header)

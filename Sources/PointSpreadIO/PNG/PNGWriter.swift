@@ -5,29 +5,11 @@ import PointSpread
 final class PNGWriter {
     private let sink: ByteSink
     private let writer: OpaquePointer
-    private let drain: Drain
-
-    /// What libpng's callback works on: it cannot throw, so it keeps the error.
-    private final class Drain {
-        let sink: ByteSink
-        var failure: FileError?
-
-        init(_ sink: ByteSink) { self.sink = sink }
-    }
+    private let drain: CallbackSink
 
     init(_ sink: ByteSink) throws(FileError) {
-        let drain = Drain(sink)
-        let made = cpng_writer_make(
-            { context, source, count in
-                let drain = Unmanaged<Drain>.fromOpaque(context).takeUnretainedValue()
-                do throws(FileError) {
-                    try drain.sink.write(UnsafeRawBufferPointer(start: source, count: count))
-                    return true
-                } catch {
-                    drain.failure = error
-                    return false
-                }
-            }, Unmanaged.passUnretained(drain).toOpaque())
+        let drain = CallbackSink(sink)
+        let made = cpng_writer_make({ CallbackSink.write($0, $1, $2) }, drain.context)
         guard let made else { throw outOfMemory(sink.subject) }
         self.sink = sink
         self.drain = drain
