@@ -200,7 +200,8 @@ struct NativeConventionTests {
             let diagonal = try Kernel([1, 0, 0, 0, 0, 0, 0, 0, 2], extents: [3, 3])
             let found = try image.correlated(with: diagonal)
             #expect(found.elements.filter { !$0.isFinite }.count == 2 && found[2, 1] == 3)
-            // Outside the image too.
+            // Outside the image too, where a NaN is refused.
+            guard !bad.isNaN else { continue }
             let shifted = try Kernel(Taps([0, 0, 1], anchor: 2))
             #expect(try line.correlated(with: shifted, border: .constant(bad)).elements[0] == 1)
         }
