@@ -6,7 +6,7 @@
 /// do {
 ///     _ = try GaussianFilter(sigma: -1).plan(for: layout)
 /// } catch {
-///     print(error)  // sigma: expected a finite number of 0 or more, found -1.0; give the standard deviation in samples
+///     print(error)  // sigma: expected a finite number of 0 or more, found -1.0; give it in samples, or …
 /// }
 /// ```
 public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {

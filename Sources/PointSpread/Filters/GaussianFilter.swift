@@ -10,7 +10,8 @@
 /// `float32`, in `float64` for wider types, and rounded once, half to even. A derivative is a `float32` result for integers.
 ///
 /// - Complexity: per sample, about 4σ fused operations along each axis.
-/// - Accuracy: within (radius + 2) · 2⁻²⁴ of the exact sum of taps and samples, relative to the largest sample, per axis.
+/// - Accuracy: within (radius + 2) · 2⁻²⁴ of the exact sum of taps and samples, relative to the largest sample, per axis;
+///   2⁻⁵³ in place of 2⁻²⁴ where sums are made in `float64`. Rounding to the type of the result comes on top.
 public struct GaussianFilter: Filter {
     /// The standard deviation.
     public var sigma: PerAxis<Length>
