@@ -41,6 +41,7 @@ let package = Package(
     products: [
         .library(name: "PointSpread", targets: ["PointSpread"]),
         .library(name: "PointSpreadIO", targets: ["PointSpreadIO"]),
+        .library(name: "CPointSpread", type: .dynamic, targets: ["PointSpreadABI"]),
         .executable(name: "pointspread", targets: ["PointSpreadCommand"]),
     ],
     dependencies: [
@@ -72,6 +73,18 @@ let package = Package(
                 "CZlib",
             ],
             swiftSettings: language),
+
+        // The interface for C: a header written by hand, and the Swift functions that keep what it says. Nothing else of the
+        // library can be seen from outside.
+        .target(name: "CPointSpread"),
+        .target(
+            name: "PointSpreadABI", dependencies: ["PointSpread", "PointSpreadShims", "CPointSpread"],
+            swiftSettings: language,
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/CPointSpread/exports.map"],
+                    .when(platforms: [.linux]))
+            ]),
 
         .executableTarget(
             name: "PointSpreadCommand",

@@ -28,6 +28,8 @@ public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let invalidAxes = Code(name: "invalidAxes")
         /// A program or array whose parts do not fit each other.
         public static let mismatch = Code(name: "mismatch")
+        /// A run that was asked to stop.
+        public static let cancelled = Code(name: "cancelled")
     }
 
     /// The kind of the error.

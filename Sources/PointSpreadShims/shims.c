@@ -1,9 +1,13 @@
 #define _GNU_SOURCE
 #include "pointspread_shims.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sched.h>
@@ -50,15 +54,101 @@ static void *run_call(void *argument) {
     return NULL;
 }
 
+// A thread that takes no signals: they are for the threads of the program, not for ours.
+static int start_quietly(pthread_t *thread, void *(*body)(void *), void *argument) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failure = pthread_create(thread, NULL, body, argument);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return failure;
+}
+
 void pointspread_run_on_threads(int count, void (*body)(void *), void *context) {
     enum { most = 1024 };
     pthread_t threads[most];
     struct call call = {body, context};
     int started = 0;
-    while (started < count && started < most && pthread_create(&threads[started], NULL, run_call, &call) == 0) started++;
+    while (started < count && started < most && start_quietly(&threads[started], run_call, &call) == 0) started++;
     body(context);
     for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
 }
+
+struct pointspread_thread {
+    struct call call;
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t returned;
+    int has_returned;
+};
+
+static void *run_thread(void *argument) {
+    pointspread_thread *thread = argument;
+    run_call(&thread->call);
+    pthread_mutex_lock(&thread->mutex);
+    thread->has_returned = 1;
+    pthread_cond_broadcast(&thread->returned);
+    pthread_mutex_unlock(&thread->mutex);
+    return NULL;
+}
+
+pointspread_thread *pointspread_thread_start(void (*body)(void *), void *context) {
+    pointspread_thread *thread = calloc(1, sizeof *thread);
+    if (thread == NULL) return NULL;
+    thread->call = (struct call){body, context};
+    pthread_mutex_init(&thread->mutex, NULL);
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+#ifdef __linux__
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+#endif
+    pthread_cond_init(&thread->returned, &attributes);
+    pthread_condattr_destroy(&attributes);
+    if (start_quietly(&thread->thread, run_thread, thread) == 0) return thread;
+    pthread_cond_destroy(&thread->returned);
+    pthread_mutex_destroy(&thread->mutex);
+    free(thread);
+    return NULL;
+}
+
+int pointspread_thread_wait(pointspread_thread *thread, int milliseconds) {
+    struct timespec end;
+#ifdef __linux__
+    clock_gettime(CLOCK_MONOTONIC, &end);
+#else
+    clock_gettime(CLOCK_REALTIME, &end);
+#endif
+    long nanoseconds = end.tv_nsec + milliseconds % 1000 * 1000000L;
+    end.tv_sec += milliseconds / 1000 + nanoseconds / 1000000000;
+    end.tv_nsec = nanoseconds % 1000000000;
+    pthread_mutex_lock(&thread->mutex);
+    while (!thread->has_returned && pthread_cond_timedwait(&thread->returned, &thread->mutex, &end) != ETIMEDOUT) {
+    }
+    int has_returned = thread->has_returned;
+    pthread_mutex_unlock(&thread->mutex);
+    return has_returned;
+}
+
+void pointspread_thread_join(pointspread_thread *thread) {
+    pthread_join(thread->thread, NULL);
+    pthread_cond_destroy(&thread->returned);
+    pthread_mutex_destroy(&thread->mutex);
+    free(thread);
+}
+
+static _Thread_local char kept_text[2048];
+
+void pointspread_keep_text(const char *text) {
+    size_t count = strnlen(text, sizeof kept_text - 1);
+    // A cut text ends with a whole character.
+    if (text[count] != 0) {
+        while (count > 0 && (text[count] & 0xC0) == 0x80) count--;
+    }
+    memcpy(kept_text, text, count);
+    kept_text[count] = 0;
+}
+
+const char *pointspread_kept_text(void) { return kept_text; }
 
 int pointspread_available_processors(void) {
 #ifdef __linux__

@@ -1,6 +1,6 @@
 import PointSpreadShims
 
-/// A block of memory that arrays share: allocated, or mapped from a file.
+/// A block of memory that arrays share: allocated, mapped from a file, or lent by somebody who outlives it.
 ///
 /// Allocated blocks begin at a multiple of 64 bytes, large ones at a multiple of 2 MB so that the system can back them with
 /// huge pages, which makes a first touch cheaper.
@@ -11,7 +11,10 @@ package final class Storage: @unchecked Sendable {
     package let base: UnsafeMutableRawPointer
     /// How many bytes there are.
     package let byteCount: Int
-    private let isMapped: Bool
+    private let origin: Origin
+
+    /// Where the memory comes from, and so how it is given back.
+    private enum Origin { case allocated, mapped, lent }
 
     private static let alignment = 64
     private static let hugePage = 2 << 20
@@ -28,7 +31,14 @@ package final class Storage: @unchecked Sendable {
         }
         self.base = base
         self.byteCount = byteCount
-        isMapped = false
+        origin = .allocated
+    }
+
+    /// Takes memory that somebody else owns, who keeps it alive while this block is used.
+    package init(lent base: UnsafeMutableRawPointer, byteCount: Int) {
+        self.base = base
+        self.byteCount = byteCount
+        origin = .lent
     }
 
     /// Maps a file for reading; what is written to the memory stays private and never reaches the file.
@@ -42,14 +52,14 @@ package final class Storage: @unchecked Sendable {
         }
         self.base = base
         self.byteCount = byteCount
-        isMapped = true
+        origin = .mapped
     }
 
     deinit {
-        if isMapped {
-            pointspread_unmap(base, byteCount)
-        } else {
-            pointspread_free(base)
+        switch origin {
+        case .allocated: pointspread_free(base)
+        case .mapped: pointspread_unmap(base, byteCount)
+        case .lent: break
         }
     }
 }

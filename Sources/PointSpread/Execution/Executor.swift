@@ -6,9 +6,21 @@ package protocol Executor: Sendable {
     ///   - input: elements of the program's input type and shape, at any strides.
     ///   - outputs: one buffer per output of the program, whose memory is disjoint from the input's and from each other's.
     ///   - threads: the largest number of threads to use, at least 1.
-    /// - Throws: `FilterError` with code `outOfMemory`.
-    func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError)
+    ///   - cancellation: what may ask the run to stop.
+    /// - Throws: `FilterError` with code `outOfMemory` or `cancelled`.
+    func run(
+        _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
+    ) throws(FilterError)
 
     /// The memory that a run needs beside input and outputs, in bytes.
     func scratchBytes(threads: Int) -> Int
+}
+
+extension Executor {
+    /// Runs the program to its end.
+    ///
+    /// - Throws: `FilterError` with code `outOfMemory`.
+    package func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError) {
+        try run(input, into: outputs, threads: threads, cancellation: nil)
+    }
 }

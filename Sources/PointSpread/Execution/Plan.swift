@@ -23,6 +23,9 @@ public struct Plan: Sendable {
     public let program: FilterProgram
     /// What the plan was made for.
     public let layout: Layout
+    /// The largest error of a run against the program in exact arithmetic, relative to Σ|taps| · max|sample|, that the plan was
+    /// made for; with 0 a run keeps the program's own arithmetic, bit for bit.
+    public let tolerance: Double
     /// How it is computed.
     public let method: Method
     /// Why it is computed so.
@@ -30,9 +33,10 @@ public struct Plan: Sendable {
     private let executor: any Executor
 
     /// Chooses the fastest executor that keeps the program's arithmetic.
-    public init(_ program: FilterProgram, layout: Layout) {
+    public init(_ program: FilterProgram, layout: Layout, tolerance: Double = 0) {
         self.program = program
         self.layout = layout
+        self.tolerance = tolerance
         if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
             (method, reason) = (.copy, "the filter leaves every sample as it is")
             executor = ReferenceExecutor(program)
@@ -73,17 +77,29 @@ public struct Plan: Sendable {
         return count
     }
 
+    /// About how long a run on one thread takes, in seconds: right to an order of magnitude, for deciding what is long.
+    package var estimatedSeconds: Double {
+        let bytes = program.outputs.reduce(Double(program.inputShape.elementCount * program.inputType.size)) {
+            $0 + Double(program.outputShape.elementCount * $1.type.size)
+        }
+        let operationsPerSecond = method == .reference ? 2e7 : 4e9
+        return operations / operationsPerSecond + bytes / 4e9
+    }
+
     /// Filters an array into new memory: one array for each output of the program.
     ///
     /// - Parameters:
     ///   - input: an array of the shape and type that the plan was made for, at any strides.
     ///   - threads: the largest number of threads to use.
-    /// - Throws: `FilterError` with code `mismatch` for another shape or type, or `outOfMemory`.
-    public func run(_ input: some StridedArray, threads: Int = Threads.available) throws(FilterError) -> [AnyArray] {
+    ///   - cancellation: what may ask the run to stop.
+    /// - Throws: `FilterError` with code `mismatch` for another shape or type, `outOfMemory` or `cancelled`.
+    public func run(
+        _ input: some StridedArray, threads: Int = Threads.available, cancellation: Cancellation? = nil
+    ) throws(FilterError) -> [AnyArray] {
         let outputs = try program.outputs.map { (output) throws(FilterError) in
             try ArrayBuffer(uninitialized: program.outputShape, of: output.type)
         }
-        try run(input.buffer, into: outputs, threads: threads)
+        try run(input.buffer, into: outputs, threads: threads, cancellation: cancellation)
         return outputs.map { AnyArray($0) }
     }
 
@@ -93,34 +109,39 @@ public struct Plan: Sendable {
     ///   - input: an array of the shape and type that the plan was made for, at any strides.
     ///   - result: an array of the shape and type of the program's only output, at any strides.
     ///   - threads: the largest number of threads to use.
+    ///   - cancellation: what may ask the run to stop.
     /// - Throws: `FilterError` with code `mismatch` for another shape or type, or `outOfMemory`; the result is unchanged then.
+    ///   With code `cancelled` a part of the result has been written.
     public func run<Result: StridedArray>(
-        _ input: some StridedArray, into result: inout Result, threads: Int = Threads.available
+        _ input: some StridedArray, into result: inout Result, threads: Int = Threads.available,
+        cancellation: Cancellation? = nil
     ) throws(FilterError) {
         try check(input.buffer, outputs: [result.buffer])
         try result.withUniqueBuffer { (buffer) throws(FilterError) in
-            try run(input.buffer, into: [buffer], threads: threads)
+            try run(input.buffer, into: [buffer], threads: threads, cancellation: cancellation)
         }
     }
 
     /// Filters an array in place.
     ///
     /// - Throws: `FilterError` with code `mismatch` when the result is of another shape or type than the array, or
-    ///   `outOfMemory`; the array is unchanged then.
+    ///   `outOfMemory`; the array is unchanged then. With code `cancelled` a part of it has been filtered.
     public func run<Samples: StridedArray>(
-        inPlace array: inout Samples, threads: Int = Threads.available
+        inPlace array: inout Samples, threads: Int = Threads.available, cancellation: Cancellation? = nil
     ) throws(FilterError) {
         try check(array.buffer, outputs: [array.buffer])
         try array.withUniqueBuffer { (buffer) throws(FilterError) in
             // Later lines read what earlier ones have overwritten, so the input is set aside.
-            try executor.run(try buffer.copied(), into: [buffer], threads: max(1, threads))
+            try run(try buffer.copied(), into: [buffer], threads: threads, cancellation: cancellation)
         }
     }
 
     /// Runs the program on buffers that do not overlap.
-    package func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError) {
+    package func run(
+        _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation? = nil
+    ) throws(FilterError) {
         try check(input, outputs: outputs)
-        try executor.run(input, into: outputs, threads: max(1, threads))
+        try executor.run(input, into: outputs, threads: max(1, threads), cancellation: cancellation)
     }
 
     private func check(_ input: ArrayBuffer, outputs: [ArrayBuffer]) throws(FilterError) {
@@ -150,7 +171,7 @@ extension Plan: CustomStringConvertible {
         let threads = Threads.available
         return """
             \(program)
-            method: \(method.rawValue), because: \(reason)
+            method: \(method.rawValue), because: \(reason)\(tolerance > 0 ? "\ntolerance: \(tolerance)" : "")
             operations: \(operations) fused, on up to \(threads) threads
             memory beside input and results: \(scratchBytes(threads: threads)) bytes
             """
@@ -160,9 +181,18 @@ extension Plan: CustomStringConvertible {
 extension Filter {
     /// Makes the filter ready for arrays of a layout.
     ///
+    /// - Parameters:
+    ///   - layout: what is to be filtered.
+    ///   - tolerance: the largest error of a run against its program in exact arithmetic, relative to Σ|taps| · max|sample|; with
+    ///     0 a run keeps the program's own arithmetic, bit for bit.
     /// - Throws: `FilterError` when a parameter has no meaning, or none for this layout.
-    public func plan(for layout: Layout) throws(FilterError) -> Plan {
-        Plan(try program(for: layout), layout: layout)
+    public func plan(for layout: Layout, tolerance: Double = 0) throws(FilterError) -> Plan {
+        guard tolerance >= 0, tolerance.isFinite else {
+            throw FilterError(
+                .invalidParameter, "tolerance", expected: "a finite number of 0 or more", found: "\(tolerance)",
+                remedy: "give the largest relative error, such as 1e-5, or 0")
+        }
+        return Plan(try program(for: layout), layout: layout, tolerance: tolerance)
     }
 
     /// Makes the filter ready for arrays of a layout, along the given axes.

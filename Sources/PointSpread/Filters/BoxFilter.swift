@@ -17,6 +17,9 @@ public struct BoxFilter: Filter {
         case samples(Int)
         /// A centred width whose ends may cover a part of a sample.
         case fractional(Double)
+
+        /// Whole samples where the number is whole, a centred width elsewhere.
+        public init(_ width: Double) { self = Int(exactly: width).map { .samples($0) } ?? .fractional(width) }
     }
 
     /// The width along each axis.

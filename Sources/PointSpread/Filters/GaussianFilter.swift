@@ -9,6 +9,9 @@
 /// σ = 0 along an axis leaves it as it is, bit for bit. Sums are made in `float32` for 8- and 16-bit integers, `float16` and
 /// `float32`, in `float64` for wider types, and rounded once, half to even. A derivative is a `float32` result for integers.
 ///
+/// With an `accuracy` the filter is the ideal Gaussian, which is not cut off, to within that error; it chooses the radius and the
+/// type of the sums.
+///
 /// - Complexity: per sample, about 4σ fused operations along each axis.
 /// - Accuracy: within (radius + 2) · 2⁻²⁴ of the exact sum of taps and samples, relative to the largest sample, per axis;
 ///   2⁻⁵³ in place of 2⁻²⁴ where sums are made in `float64`. Rounding to the type of the result comes on top.
@@ -25,6 +28,9 @@ public struct GaussianFilter: Filter {
     public var radius: Int?
     /// How the continuous function becomes taps.
     public var sampling: GaussianSampling
+    /// The largest error against the ideal Gaussian, which is not cut off, relative to the largest magnitude of a sample; used
+    /// instead of `truncate` and `radius`. Rounding to the type of the result comes on top.
+    public var accuracy: Double?
 
     /// The same standard deviation along all axes.
     public init(
@@ -34,6 +40,18 @@ public struct GaussianFilter: Filter {
         self.init(
             sigma: .uniform(sigma), order: .uniform(order), border: border, truncate: truncate, radius: radius,
             sampling: sampling)
+    }
+
+    /// The ideal Gaussian, the same along all axes, to within an error relative to the largest magnitude of a sample.
+    ///
+    /// ```swift
+    /// let soft = try photo.filtered(by: GaussianFilter(sigma: 40, accuracy: 1e-4))
+    /// ```
+    ///
+    /// - Parameter accuracy: from 10⁻¹² to 1.
+    public init(sigma: Length, accuracy: Double, border: PerAxis<BorderPair> = .symmetric) {
+        self.init(sigma: sigma, border: border)
+        self.accuracy = accuracy
     }
 
     /// One standard deviation for each filtered axis, outermost first.
@@ -65,9 +83,11 @@ public struct GaussianFilter: Filter {
             case .uniform(let order): order == 0
             case .each(let orders): orders.allSatisfy { $0 == 0 }
             }
-        let native = try NativeBuilder(layout, border: border, isSmoothing: isSmoothing)
+        var native = try NativeBuilder(layout, border: border, isSmoothing: isSmoothing)
         let orders = try order.values(for: native.axes, "order")
-        let passes = try native.passes(factors(native, orders: orders))
+        let factors = try factors(native, orders: orders)
+        if let accuracy, roundingError(factors) > accuracy / 2 { native.accumulator = .float64 }
+        let passes = try native.passes(factors)
         guard isSmoothing else {
             return try native.plain(passes, as: layout.elementType.derivative)
         }
@@ -80,12 +100,42 @@ public struct GaussianFilter: Filter {
         var factors: [NativeBuilder.Factor] = []
         for (place, axis) in native.axes.enumerated() {
             let sigma = try sigmas[place].inSamples(along: axis, of: native.layout, "sigma")
+            let radius = try accuracy.map { (accuracy) throws(FilterError) in
+                try idealRadius(sigma, error: accuracy / Double(2 * native.axes.count), order: orders[place])
+            }
             let taps = try Taps.gaussian(
-                sigma: sigma, radius: radius, truncate: truncate, sampling: sampling, order: orders[place])
+                sigma: sigma, radius: radius ?? self.radius, truncate: truncate, sampling: sampling,
+                order: orders[place])
             // With a radius of its own the identity has taps, of which only the middle one weighs anything.
             if sigma > 0, taps.count > 1 { factors.append(.init(axis: axis, taps: taps)) }
         }
         return factors
+    }
+
+    /// The radius whose Gaussian differs from the one that is not cut off by no more than an error.
+    ///
+    /// What lies beyond a radius R weighs at most erfc(R ∕ √2 σ): the sum of the taps there is below the integral from R on, and
+    /// the sum of all taps is not below the whole integral. Normalisation adds as much to the taps that are left.
+    private func idealRadius(_ sigma: Double, error: Double, order: Int) throws(FilterError) -> Int {
+        guard let accuracy, accuracy >= 1e-12, accuracy <= 1, order == 0, sampling != .discrete else {
+            throw FilterError(
+                .invalidParameter, "accuracy",
+                expected: "1e-12 to 1, for a blur whose Gaussian is sampled or integrated",
+                found: "\(accuracy ?? .nan), order \(order), \(sampling)",
+                remedy: "leave accuracy out, and give truncate or radius")
+        }
+        var (low, high) = (0, Int((min(sigma, 0x1p20) * 9).rounded(.up)))
+        while low < high {
+            let middle = (low + high) / 2
+            let weight = SpecialFunctions.erfc(DoubleDouble(Double(middle)) / (DoubleDouble.squareRootOf2 * sigma))
+            if 2 * weight.value <= error { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    /// A bound on what rounding adds up to in sums of `float32`.
+    private func roundingError(_ factors: [NativeBuilder.Factor]) -> Double {
+        factors.reduce(0) { $0 + Double($1.taps.anchor + 2) * 0x1p-24 }
     }
 }
 

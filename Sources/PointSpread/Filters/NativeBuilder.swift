@@ -14,6 +14,8 @@ struct NativeBuilder {
     typealias Mode = CorrelationMode
 
     let layout: Layout
+    /// The type in which sums are made.
+    var accumulator: ElementType
     /// The filtered axes, in ascending order.
     let axes: [Int]
     /// The border along each of them.
@@ -24,6 +26,7 @@ struct NativeBuilder {
     ///   made of the colours as they look over black.
     init(_ layout: Layout, border: PerAxis<BorderPair>, isSmoothing: Bool = true) throws(FilterError) {
         self.layout = layout
+        accumulator = layout.elementType.accumulator
         self.isSmoothing = isSmoothing
         try layout.check()
         axes = try layout.resolvedAxes()
@@ -41,9 +44,6 @@ struct NativeBuilder {
             }
         }
     }
-
-    /// The type in which sums are made.
-    var accumulator: ElementType { layout.elementType.accumulator }
 
     /// Where alpha lies, if the image has any.
     var alpha: Load.AlphaChannel? {

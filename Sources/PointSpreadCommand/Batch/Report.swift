@@ -35,15 +35,12 @@ struct Report {
         var members: [(name: String, value: JSON)] = [
             ("input", .string(input.name)), ("outputs", .array(outputs.map(JSON.string))),
             ("inputFormat", .string(picture.format.name)),
-            ("inputShape", Self.sizes(picture.samples.shape)),
+            ("inputShape", .integers(picture.samples.shape)),
             ("inputType", .string(picture.samples.elementType.rawValue)),
-            ("shape", Self.sizes(program.outputShape)),
+            ("shape", .integers(program.outputShape)),
             ("type", .string(program.outputs.first?.type.rawValue ?? program.inputType.rawValue)),
-            ("method", .string(plan.method.rawValue)), ("reason", .string(plan.reason)),
-            ("operations", .number(plan.operations)), ("threads", .integer(threads)),
-            ("scratchBytes", .integer(plan.scratchBytes(threads: threads))),
         ]
-        members += way.json
+        members += plan.methodMembers(threads: threads) + way.json
         if isDryRun {
             let lines = program.description.split(separator: "\n").map { JSON.string(String($0)) }
             members += [("dryRun", .bool(true)), ("program", .array(lines))]
@@ -66,6 +63,4 @@ struct Report {
     static func failure(_ error: FileError, of input: Input) -> JSON {
         ["input": .string(input.name), "error": .string(error.description)]
     }
-
-    private static func sizes(_ shape: Shape) -> JSON { .array(shape.map(JSON.integer)) }
 }

@@ -12,7 +12,7 @@ struct FilterOptions: ParsableArguments {
                 and those of a library, as in numpy:reflect or scipy:reflect. By axis as in x=wrap,y=edge.
                 """,
             valueName: "border"),
-        completion: .list(BorderName.common))
+        completion: .list(Border.commonNames))
     var border = "symmetric"
 
     @Option(
@@ -24,7 +24,7 @@ struct FilterOptions: ParsableArguments {
     /// What lies outside.
     func borders() throws(FilterError) -> NamedValues<BorderPair> {
         try NamedValues(border, option: "border") { (text) throws(FilterError) in
-            try BorderName.parse(text, option: "border")
+            BorderPair(try Border(named: text))
         }
     }
 

@@ -1,4 +1,4 @@
-// What Swift cannot say by itself: the processor's level, aligned and mapped memory, threads.
+// What Swift cannot say by itself: the processor's level, aligned and mapped memory, threads and what is theirs alone.
 #pragma once
 #pragma STDC FP_CONTRACT OFF
 
@@ -19,6 +19,20 @@ void pointspread_unmap(void *_Nonnull base, size_t byte_count);
 // Runs `body(context)` on `count` further threads and on this one, and returns when all are done. Where the system gives
 // fewer threads, the rest of the work is left to those that there are.
 void pointspread_run_on_threads(int count, void (*_Nonnull body)(void *_Nonnull), void *_Nonnull context);
+
+// A call that runs on a thread of its own, or a null pointer where the system has no thread left.
+typedef struct pointspread_thread pointspread_thread;
+pointspread_thread *_Nullable pointspread_thread_start(void (*_Nonnull body)(void *_Nonnull), void *_Nonnull context);
+
+// Waits for the call to return, but no longer than so many milliseconds: 1 once it has returned, 0 while it runs.
+int pointspread_thread_wait(pointspread_thread *_Nonnull thread, int milliseconds);
+
+// Waits for the call to return, and gives the thread back.
+void pointspread_thread_join(pointspread_thread *_Nonnull thread);
+
+// Keeps the beginning of a text for this thread, until it keeps another one; at first the text is empty.
+void pointspread_keep_text(const char *_Nonnull text);
+const char *_Nonnull pointspread_kept_text(void);
 
 // How many processors this process may use, by its affinity.
 int pointspread_available_processors(void);

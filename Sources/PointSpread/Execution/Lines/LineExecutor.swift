@@ -18,10 +18,12 @@ enum LineExecutor: Executor {
         }
     }
 
-    func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError) {
+    func run(
+        _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
+    ) throws(FilterError) {
         switch self {
-        case .floats(let lines): try lines.run(input, into: outputs, threads: threads)
-        case .doubles(let lines): try lines.run(input, into: outputs, threads: threads)
+        case .floats(let lines): try lines.run(input, into: outputs, threads: threads, cancellation: cancellation)
+        case .doubles(let lines): try lines.run(input, into: outputs, threads: threads, cancellation: cancellation)
         }
     }
 
@@ -83,7 +85,9 @@ struct LineRun<Number: LineNumber>: Sendable {
         return threads * branches.reduce(line) { $0 + LineCursor.byteCount($1) }
     }
 
-    func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError) {
+    func run(
+        _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
+    ) throws(FilterError) {
         guard program.outputShape.elementCount > 0 else { return }
         // Lines must lie evenly in memory: what does not is copied first, or written through a copy.
         let source = layout.stride(of: input) == nil ? try input.copied() : input
@@ -102,9 +106,10 @@ struct LineRun<Number: LineNumber>: Sendable {
         let next = Atomic<Int>(0)
         Threads.run(threads) { thread in
             while let part = work.part(next.wrappingAdd(1, ordering: .relaxed).oldValue, threads: threads) {
-                crew.workers[thread].run(work, part)
+                crew.workers[thread].run(work, part, cancellation)
             }
         }
+        try cancellation?.check()
         withExtendedLifetime(source.storage) {}
         for (output, target) in zip(outputs, targets) where layout.stride(of: output) == nil {
             copyElements(

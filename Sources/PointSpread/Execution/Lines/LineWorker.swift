@@ -68,9 +68,10 @@ final class LineWorker<Number: LineNumber> {
         }
     }
 
-    /// Computes a run of output lines.
-    func run(_ work: LineWork, _ units: Range<Int>) {
+    /// Computes a run of output lines, unless it is cancelled in between.
+    func run(_ work: LineWork, _ units: Range<Int>, _ cancellation: Cancellation?) {
         for unit in units {
+            if let cancellation, cancellation.isCancelled { return }
             let (segment, count) = work.locate(unit, outer.base)
             if let direct = directTarget(segment) {
                 cursors[0].cursor.line(at: outer.base, segment: segment, count: count, into: direct)

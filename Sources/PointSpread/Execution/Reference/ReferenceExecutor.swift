@@ -6,11 +6,17 @@ package struct ReferenceExecutor: Executor {
 
     package init(_ program: FilterProgram) { self.program = program }
 
-    package func run(_ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int) throws(FilterError) {
+    package func run(
+        _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
+    ) throws(FilterError) {
         var results: [ArrayBuffer] = []
         for passes in program.branches {
             var result = input
-            for pass in passes { result = try pass.accumulation.type.accept(ReferencePass(pass: pass, input: result)) }
+            for pass in passes {
+                let run = ReferencePass(pass: pass, input: result, cancellation: cancellation)
+                result = try pass.accumulation.type.accept(run)
+                try cancellation?.check()
+            }
             results.append(result)
         }
         for (output, target) in zip(program.outputs, outputs) {

@@ -2,6 +2,8 @@
 struct ReferencePass: ElementVisitor {
     let pass: Pass
     let input: ArrayBuffer
+    /// What may ask the pass to leave the rest of its result unwritten.
+    let cancellation: Cancellation?
 
     /// Runs the pass with the accumulator's type; the result is a contiguous buffer of the stored type.
     func visit<Number: Accumulator>(_ type: Number.Type) throws(FilterError) -> ArrayBuffer {
@@ -15,6 +17,7 @@ struct ReferencePass: ElementVisitor {
         var slidingSums: [[Int]: (sum: Number, samples: [Number])] = [:]
 
         forEachIndex(sizes) { index, place in
+            if let cancellation, cancellation.isCancelled { return }
             let weights = windows.gather(at: index, from: numbers, into: &samples)
             var accumulation = pass.accumulation
             var store = pass.store

@@ -1,11 +1,27 @@
-import PointSpread
+extension Border {
+    /// The border of a name, for words that people type.
+    ///
+    /// ```swift
+    /// try Border(named: "edge")             // replicate
+    /// try Border(named: "numpy:reflect")    // reflect101
+    /// try Border(named: "constant:0.5")
+    /// ```
+    ///
+    /// A bare name is understood where it means one thing everywhere. `reflect` and `mirror` do not: they are understood with
+    /// the name of a library before them.
+    ///
+    /// - Parameter parameter: what an error calls the name.
+    /// - Throws: `FilterError` with code `invalidParameter`, which lists the names that there are.
+    public init(named text: String, parameter: String = "border") throws(FilterError) {
+        self = try BorderName.parse(text, parameter)
+    }
+
+    /// The usual names, for completions and help.
+    public static let commonNames = BorderName.common
+}
 
 /// The names that libraries have for borders.
-///
-/// A bare name is understood where it means one thing everywhere. `reflect` and `mirror` do not: they are understood with the
-/// name of a library before them.
-enum BorderName {
-    /// The names for completions and help.
+private enum BorderName {
     static let common = ["symmetric", "reflect101", "replicate", "wrap", "zeros", "constant:VALUE"]
 
     private static let plain: [String: Border] = [
@@ -33,28 +49,29 @@ enum BorderName {
     ]
 
     /// Reads a name.
-    static func parse(_ text: String, option: String) throws(FilterError) -> BorderPair {
-        let words = text.lowercased().replacing("_", with: "-").split(separator: ":", maxSplits: 2).map(String.init)
+    static func parse(_ text: String, _ parameter: String) throws(FilterError) -> Border {
+        let spelled = String(text.lowercased().map { $0 == "_" ? "-" : $0 })
+        let words = spelled.split(separator: ":", maxSplits: 2).map(String.init)
         let library = words.first.flatMap { qualified[$0] }
         let name = (library == nil ? words : Array(words.dropFirst()))
         if name.count == 2, ["constant", "grid-constant", "fill"].contains(name[0]) {
-            return BorderPair(.constant(try constant(name[1], in: text, option: option)))
+            return .constant(try constant(name[1], in: text, parameter))
         }
-        if name.count == 1, let border = (library ?? plain)[name[0]] { return BorderPair(border) }
-        throw refusal(of: name, text, library: library, option: option)
+        if name.count == 1, let border = (library ?? plain)[name[0]] { return border }
+        throw refusal(of: name, text, library: library, parameter)
     }
 
-    private static func constant(_ number: String, in text: String, option: String) throws(FilterError) -> Double {
+    private static func constant(_ number: String, in text: String, _ parameter: String) throws(FilterError) -> Double {
         guard let value = Double(number), value.isFinite else {
             throw FilterError(
-                .invalidParameter, option, expected: "a finite number behind the colon", found: "'\(text)'",
+                .invalidParameter, parameter, expected: "a finite number behind the colon", found: "'\(text)'",
                 remedy: "write it as in constant:0.5")
         }
         return value
     }
 
     private static func refusal(
-        of name: [String], _ text: String, library: [String: Border]?, option: String
+        of name: [String], _ text: String, library: [String: Border]?, _ parameter: String
     ) -> FilterError {
         if library == nil, name == ["reflect"] || name == ["mirror"] {
             let names =
@@ -62,19 +79,19 @@ enum BorderName {
                 ? ("scipy:reflect or opencv:reflect", "numpy:reflect or torch:reflect")
                 : ("scipy:grid-mirror", "scipy:mirror")
             return FilterError(
-                .invalidParameter, option,
+                .invalidParameter, parameter,
                 expected: "a name that means one thing: symmetric (b a | a b c d | d c; \(names.0)) or reflect101 "
                     + "(c b | a b c d | c b; \(names.1))",
                 found: "'\(text)', which means either", remedy: "say which of the two")
         }
         if name.first == "constant" || name.first == "fill" {
             return FilterError(
-                .invalidParameter, option, expected: "the value of the constant", found: "'\(text)'",
+                .invalidParameter, parameter, expected: "the value of the constant", found: "'\(text)'",
                 remedy: "write constant:VALUE, or zeros")
         }
         let known = library.map { $0.keys.sorted() + ["constant:VALUE"] } ?? common
         return FilterError(
-            .invalidParameter, option, expected: "one of \(known.joined(separator: ", "))", found: "'\(text)'",
+            .invalidParameter, parameter, expected: "one of \(known.joined(separator: ", "))", found: "'\(text)'",
             remedy: library == nil
                 ? "or put a library before its own name, as in numpy:reflect" : "use a name that it has")
     }

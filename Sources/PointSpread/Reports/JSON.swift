@@ -1,7 +1,7 @@
 /// A value to be printed as JSON, whose objects keep the order of their members.
 ///
 /// Indirect, because the compiler otherwise finds a circle in how such values are laid out.
-indirect enum JSON: CustomStringConvertible {
+package indirect enum JSON: CustomStringConvertible {
     case null
     case bool(Bool)
     case integer(Int)
@@ -11,7 +11,7 @@ indirect enum JSON: CustomStringConvertible {
     case object([(name: String, value: JSON)])
 
     /// The value in one line, with null for numbers that JSON does not have.
-    var description: String {
+    package var description: String {
         switch self {
         case .null: "null"
         case .bool(let value): "\(value)"
@@ -42,11 +42,11 @@ indirect enum JSON: CustomStringConvertible {
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
-    init(stringLiteral text: String) { self = .string(text) }
+    package init(stringLiteral text: String) { self = .string(text) }
 
-    init(arrayLiteral values: JSON...) { self = .array(values) }
+    package init(arrayLiteral values: JSON...) { self = .array(values) }
 
-    init(dictionaryLiteral members: (String, JSON)...) {
+    package init(dictionaryLiteral members: (String, JSON)...) {
         self = .object(members.map { (name: $0.0, value: $0.1) })
     }
 }
