@@ -21,6 +21,7 @@ public func pointspread_filter_gaussian(
         gaussian.truncate = given.truncate
         gaussian.radius = given.radius == -1 ? nil : Int(given.radius)
         gaussian.accuracy = given.accuracy == 0 ? nil : given.accuracy
+        gaussian.scale = try given.unit.scale()
         gaussian.border = try given.border.perAxis()
         return gaussian
     }
@@ -82,9 +83,11 @@ public func pointspread_filter_derivative(
 ) -> pointspread_status {
     make(filter) { () throws(FilterError) -> any Filter in
         let given = try read(parameters, "pointspread_derivative")
-        return DerivativeFilter(
+        var derivative = DerivativeFilter(
             along: Int(given.axis), kind: try given.kind.kernel(), size: size(given.taps),
             border: try given.border.perAxis())
+        derivative.scale = try given.unit.scale()
+        return derivative
     }
 }
 
@@ -95,9 +98,11 @@ public func pointspread_filter_gradient(
     make(filter) { () throws(FilterError) -> any Filter in
         let given = try read(parameters, "pointspread_gradient")
         let results: [GradientFilter.Result] = [.components, .magnitude, .orientation]
-        return GradientFilter(
+        var gradient = GradientFilter(
             try choice(given.result.rawValue, results, "result"), kind: try given.kind.kernel(),
             size: size(given.taps), border: try given.border.perAxis())
+        gradient.scale = try given.unit.scale()
+        return gradient
     }
 }
 
@@ -108,8 +113,10 @@ public func pointspread_filter_laplacian(
     make(filter) { () throws(FilterError) -> any Filter in
         let given = try read(parameters, "pointspread_laplacian")
         let length = try given.unit.length()
-        return LaplacianFilter(
+        var laplacian = LaplacianFilter(
             sigma: given.sigma == -1 ? nil : length(given.sigma), border: try given.border.perAxis())
+        laplacian.scale = try given.unit.scale()
+        return laplacian
     }
 }
 

@@ -58,6 +58,11 @@ extension pointspread_unit {
     func length() throws(FilterError) -> @Sendable (Double) -> Length {
         try choice(rawValue, [{ .samples($0) }, { .millimetres($0) }], "unit")
     }
+
+    /// What derivatives are taken per.
+    func scale() throws(FilterError) -> DerivativeScale {
+        try choice(rawValue, [.perSample, .perMillimetre], "unit")
+    }
 }
 
 extension pointspread_sampling {

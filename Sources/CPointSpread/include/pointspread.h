@@ -167,7 +167,7 @@ typedef struct pointspread_borders {
     int32_t count;
 } pointspread_borders;
 
-// What lengths are said in: samples, or the unit of the layout's spacing.
+// What lengths are said in, and derivatives taken per: samples, or the unit of the layout's spacing.
 typedef enum pointspread_unit {
     POINTSPREAD_SAMPLES = 0,
     POINTSPREAD_PHYSICAL = 1
@@ -239,7 +239,7 @@ void pointspread_filter_free(pointspread_filter *filter);
 // A Gaussian blur, or a derivative of one.
 typedef struct pointspread_gaussian {
     size_t size;
-    // The standard deviation, 0 or more.
+    // The standard deviation, 0 or more, and what it and derivatives are said in.
     pointspread_numbers sigma;
     pointspread_unit unit;
     // How the continuous function becomes taps.
@@ -314,6 +314,8 @@ typedef struct pointspread_derivative {
     size_t size;
     // The axis, a negative one counted from the end.
     int32_t axis;
+    // What the derivative is taken per.
+    pointspread_unit unit;
     pointspread_derivative_kind kind;
     // The number of taps; 0 is the usual one of the kind: 3, but 2 for forward.
     int64_t taps;
@@ -337,6 +339,8 @@ typedef enum pointspread_gradient_result {
 typedef struct pointspread_gradient {
     size_t size;
     pointspread_gradient_result result;
+    // What the derivatives are taken per.
+    pointspread_unit unit;
     pointspread_derivative_kind kind;
     // The number of taps; 0 is the usual one of the kind: 3, but 2 for forward.
     int64_t taps;
@@ -349,7 +353,8 @@ pointspread_status pointspread_filter_gradient(
 // The sum of the second derivatives along all filtered axes; the result is float32 for integers.
 typedef struct pointspread_laplacian {
     size_t size;
-    // The standard deviation of a Gaussian blur before; -1 for plain second differences.
+    // The standard deviation of a Gaussian blur before; -1 for plain second differences. The unit is what it and the derivatives
+    // are said in.
     double sigma;
     pointspread_unit unit;
     pointspread_borders border;

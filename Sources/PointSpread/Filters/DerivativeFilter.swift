@@ -16,6 +16,8 @@ public struct DerivativeFilter: Filter {
     public var size: Int
     /// What lies outside.
     public var border: PerAxis<BorderPair>
+    /// What the derivative is taken per.
+    public var scale = DerivativeScale.perSample
 
     /// A derivative along an axis.
     ///
@@ -47,16 +49,21 @@ public struct DerivativeFilter: Filter {
             layout.axes = .only([axis])
         }
         let native = try NativeBuilder(layout, border: border, isSmoothing: false)
-        return try native.plain(native.derivative(along: axis, kind, size), as: layout.elementType.derivative)
+        return try native.plain(native.derivative(along: axis, kind, size, scale), as: layout.elementType.derivative)
     }
 }
 
 extension NativeBuilder {
     /// The passes of a derivative along one axis, which smooth along the others where the kind does so.
-    func derivative(along axis: Int, _ kind: DerivativeKernel, _ size: Int) throws(FilterError) -> [Pass] {
+    func derivative(
+        along axis: Int, _ kind: DerivativeKernel, _ size: Int, _ scale: DerivativeScale
+    ) throws(FilterError) -> [Pass] {
         var factors: [Factor] = []
         for other in axes where other == axis || kind.smooths {
-            let taps = other == axis ? try Taps.derivative(kind, size: size) : try Taps.smoothing(kind, size: size)
+            let taps =
+                other == axis
+                ? try Taps.derivative(kind, size: size).scaled(by: try scale.factor(along: axis, of: layout))
+                : try Taps.smoothing(kind, size: size)
             factors.append(Factor(axis: other, taps: taps))
         }
         return try passes(factors)

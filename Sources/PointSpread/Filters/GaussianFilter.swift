@@ -31,6 +31,8 @@ public struct GaussianFilter: Filter {
     /// The largest error against the ideal Gaussian, which is not cut off, relative to the largest magnitude of a sample; used
     /// instead of `truncate` and `radius`. Rounding to the type of the result comes on top.
     public var accuracy: Double?
+    /// What a derivative is taken per.
+    public var scale = DerivativeScale.perSample
 
     /// The same standard deviation along all axes.
     public init(
@@ -106,8 +108,9 @@ public struct GaussianFilter: Filter {
             let taps = try Taps.gaussian(
                 sigma: sigma, radius: radius ?? self.radius, truncate: truncate, sampling: sampling,
                 order: orders[place])
+            let factor = try scale.factor(along: axis, order: orders[place], of: native.layout)
             // With a radius of its own the identity has taps, of which only the middle one weighs anything.
-            if sigma > 0, taps.count > 1 { factors.append(.init(axis: axis, taps: taps)) }
+            if sigma > 0, taps.count > 1 { factors.append(.init(axis: axis, taps: try taps.scaled(by: factor))) }
         }
         return factors
     }

@@ -26,6 +26,8 @@ public struct GradientFilter: Filter {
     public var size: Int
     /// What lies outside.
     public var border: PerAxis<BorderPair>
+    /// What the derivatives are taken per.
+    public var scale = DerivativeScale.perSample
 
     /// A gradient.
     ///
@@ -49,7 +51,7 @@ public struct GradientFilter: Filter {
                 found: "\(native.axes.count) axes", remedy: "say which axes, as in axes: [0, 1]")
         }
         let branches = try native.axes.map { (axis) throws(FilterError) in
-            try native.derivative(along: axis, kind, size)
+            try native.derivative(along: axis, kind, size, scale)
         }
         let type = layout.elementType.derivative
         func program(_ joins: [Join]) throws(FilterError) -> FilterProgram {

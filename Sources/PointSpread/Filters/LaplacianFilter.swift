@@ -12,6 +12,8 @@ public struct LaplacianFilter: Filter {
     public var sigma: Length?
     /// What lies outside.
     public var border: PerAxis<BorderPair>
+    /// What the derivatives are taken per.
+    public var scale = DerivativeScale.perSample
 
     /// A Laplacian, after a Gaussian blur where a standard deviation is given.
     public init(sigma: Length? = nil, border: PerAxis<BorderPair> = .symmetric) {
@@ -24,9 +26,13 @@ public struct LaplacianFilter: Filter {
         let native = try NativeBuilder(layout, border: border, isSmoothing: false)
         let type = layout.elementType.derivative
         guard let sigma else {
-            return try native.plain(native.passes(dense: Kernel.laplacian(rank: native.axes.count)), as: type)
+            let factors = try native.axes.map { (axis) throws(FilterError) in
+                try scale.factor(along: axis, order: 2, of: layout)
+            }
+            return try native.plain(native.passes(dense: Kernel.laplacian(factors: factors)), as: type)
         }
-        let gaussian = GaussianFilter(sigma: sigma)
+        var gaussian = GaussianFilter(sigma: sigma)
+        gaussian.scale = scale
         let branches = try native.axes.indices.map { (place) throws(FilterError) in
             try native.passes(gaussian.factors(native, orders: native.axes.indices.map { $0 == place ? 2 : 0 }))
         }

@@ -8,9 +8,16 @@ extension Kernel {
     /// - Parameter rank: the number of axes, 1 to 8.
     /// - Throws: `FilterError` with code `invalidParameter`.
     public static func laplacian(rank: Int) throws(FilterError) -> Kernel {
+        try checkRank(rank)
+        return try laplacian(factors: Array(repeating: 1, count: rank))
+    }
+
+    /// The sum of the second differences along every axis, each times a factor of its own.
+    static func laplacian(factors: [Double]) throws(FilterError) -> Kernel {
         let second = Taps(unchecked: [1, -2, 1], anchor: 1)
         let identity = Taps(unchecked: [0, 1, 0], anchor: 1)
-        return try sumOverAxes(rank: rank, along: second, across: identity)
+        return try sumOverAxes(
+            factors.map { (factor) throws(FilterError) in try second.scaled(by: factor) }, across: identity)
     }
 
     /// The Laplacian of a Gaussian: the sum over the axes of its second derivatives.
@@ -32,15 +39,16 @@ extension Kernel {
     ) throws(FilterError) -> Kernel {
         let second = try Taps.gaussian(sigma: sigma, truncate: truncate, order: 2)
         let smoothing = try Taps.gaussian(sigma: sigma, radius: second.anchor)
-        return try sumOverAxes(rank: rank, along: second, across: smoothing)
+        try checkRank(rank)
+        return try sumOverAxes(Array(repeating: second, count: rank), across: smoothing)
     }
 
-    private static func sumOverAxes(rank: Int, along: Taps, across: Taps) throws(FilterError) -> Kernel {
-        try checkRank(rank)
-        var total = try outerProduct(of: [along] + Array(repeating: across, count: rank - 1))
-        for axis in 1..<rank {
-            var factors = Array(repeating: across, count: rank)
-            factors[axis] = along
+    private static func sumOverAxes(_ along: [Taps], across: Taps) throws(FilterError) -> Kernel {
+        try checkRank(along.count)
+        var total = try outerProduct(of: along.prefix(1) + Array(repeating: across, count: along.count - 1))
+        for axis in 1..<along.count {
+            var factors = Array(repeating: across, count: along.count)
+            factors[axis] = along[axis]
             total = try total.adding(outerProduct(of: factors), times: 1)
         }
         return total
