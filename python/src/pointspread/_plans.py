@@ -1,0 +1,244 @@
+"""Plans: made once for a filter, its parameters and the layout of an array, kept for the next call, run."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import re
+from collections.abc import Callable
+from ctypes import byref, c_int64, c_void_p
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from . import _arguments as arguments
+from . import _library as c
+
+_KEPT_PLANS = 256
+_LONG_RUN = 0.02
+_POLL_MILLISECONDS = 50
+
+_run = c.library.pointspread_plan_run
+_capsule_pointer = ctypes.pythonapi.PyCapsule_GetPointer
+_capsule_pointer.restype = ctypes.c_void_p
+_capsule_pointer.argtypes = (ctypes.py_object, ctypes.c_char_p)
+_pointer_at = c_void_p.from_address
+# Where NumPy's array interface (PyArrayInterface) has the address of the first element.
+_DATA_OFFSET = 40
+
+
+class Options(NamedTuple):
+    """What all functions can be told about an array and a run."""
+
+    border: Any = "symmetric"
+    axes: Any = None
+    channel_axis: int | None = None
+    spacing: Any = None
+    halo: Any = None
+    origin: Any = None
+    tolerance: float = 0.0
+
+
+Maker = Callable[[tuple[Any, ...], Options, int], c_void_p]
+"""Makes a filter of the library from its parameters, for an array of so many axes."""
+
+
+class Plan:
+    """A plan of the library, and what its result looks like."""
+
+    __slots__ = ("dtype", "handle", "is_long", "shape")
+
+    def __init__(self, handle: c_void_p) -> None:
+        self.handle = handle
+        layout = c.Layout()
+        c.check(c.library.pointspread_plan_result(handle, byref(layout)))
+        self.shape = tuple(layout.shape[: layout.rank])
+        self.dtype = arguments.dtype(layout.element_type)
+        self.is_long = c.library.pointspread_plan_seconds(handle) > _LONG_RUN
+
+    def __del__(self) -> None:
+        c.library.pointspread_plan_free(self.handle)
+
+    def description(self) -> dict[str, Any]:
+        """What the library says of the plan."""
+        needed = c.library.pointspread_plan_json(self.handle, None, 0)
+        text = ctypes.create_string_buffer(needed)
+        c.library.pointspread_plan_json(self.handle, text, needed)
+        return _snake_case(json.loads(text.value))
+
+
+class Question:
+    """Stands for an array in a call that is to be described, not carried out."""
+
+    def __init__(self, array: np.ndarray[Any, Any]) -> None:
+        self.array = array
+
+
+_plans: dict[Any, Plan] = {}
+
+
+def apply(
+    maker: Maker, parameters: tuple[Any, ...], array: Any, options: Options, out: Any, threads: int | None
+) -> Any:
+    """Filters an array, with a plan that is kept for the next call of the kind."""
+    if type(array) is not np.ndarray:
+        if type(array) is Question:
+            return _plan(maker, parameters, array.array, options, out).description()
+        array = arguments.as_array(array)
+    if out is None:
+        key: Any = (maker, parameters, options, array.shape, array.strides, array.dtype)
+    else:
+        key = (maker, parameters, options, array.shape, array.strides, array.dtype, _layout(out))
+    try:
+        plan = _plans[key]
+    except (KeyError, TypeError):
+        if not arguments.has_library_layout(array):
+            arguments.element_type(array.dtype.newbyteorder("="))
+            array = np.ascontiguousarray(array, array.dtype.newbyteorder("=")).copy()
+            return apply(maker, parameters, array, options, out, threads)
+        plan = _keep(key, _plan(maker, parameters, array, options, out))
+    result = np.empty(plan.shape, plan.dtype) if out is None else out
+    # The interfaces hold the addresses, and must outlive the look at them.
+    source, target = array.__array_struct__, result.__array_struct__
+    input_address = _pointer_at(_capsule_pointer(source, None) + _DATA_OFFSET).value
+    result_address = _pointer_at(_capsule_pointer(target, None) + _DATA_OFFSET).value
+    count = 0 if threads is None else arguments.integer(threads, "threads", 32)
+    if plan.is_long:
+        _run_interruptibly(plan, input_address, result_address, count)
+        return result
+    status = _run(plan.handle, input_address, result_address, count)
+    if status:
+        if not array.flags.aligned:
+            return apply(maker, parameters, array.copy(), options, out, threads)
+        c.check(status)
+    return result
+
+
+def _layout(out: Any) -> Any:
+    """What a plan must know of memory that it is to write to."""
+    if not isinstance(out, np.ndarray) or not out.flags.writeable or not arguments.has_library_layout(out):
+        raise arguments.invalid(
+            "out",
+            "an aligned NumPy array in native byte order that can be written to",
+            f"{type(out).__name__} {getattr(out, 'dtype', '')}".strip(),
+            "leave it out, or give such an array",
+        )
+    return out.shape, out.strides, out.dtype
+
+
+def _run_interruptibly(plan: Plan, source: int | None, target: int | None, threads: int) -> None:
+    """Waits for a run in short steps, between which Python looks at its signals."""
+    run = c_void_p()
+    try:
+        c.check(c.library.pointspread_run_start(plan.handle, source, target, threads, byref(run)))
+        status = c.BUSY
+        while status == c.BUSY:
+            status = c.library.pointspread_run_wait(run, _POLL_MILLISECONDS)
+    finally:
+        # A run that goes on, because of Ctrl-C, is cancelled.
+        c.library.pointspread_run_free(run)
+    c.check(status)
+
+
+def _keep(key: Any, plan: Plan) -> Plan:
+    try:
+        _plans[key] = plan
+    except TypeError:
+        return plan
+    while len(_plans) > _KEPT_PLANS:
+        try:
+            del _plans[next(iter(_plans))]
+        except (KeyError, RuntimeError, StopIteration):
+            break
+    return plan
+
+
+def _plan(maker: Maker, parameters: tuple[Any, ...], array: np.ndarray[Any, Any], options: Options, out: Any) -> Plan:
+    """Makes a plan for the layout of an array, and that of a result that the caller owns."""
+    layout = _described(array, options)
+    filter_handle = maker(parameters, options, array.ndim)
+    try:
+        plan_options = c.PlanOptions(tolerance=arguments.number(options.tolerance, "tolerance"))
+        plan = Plan(c.made(c.library.pointspread_plan_create, filter_handle, layout, byref(plan_options)))
+        if out is None:
+            return plan
+        if out.shape != plan.shape or out.dtype != plan.dtype:
+            raise arguments.invalid(
+                "out",
+                f"an array of shape {plan.shape} and type {plan.dtype}",
+                f"shape {out.shape} and type {out.dtype}",
+                "give such an array, or leave it out",
+            )
+        if out.size:
+            plan_options.result_strides = (c_int64 * out.ndim)(*out.strides)
+        return Plan(c.made(c.library.pointspread_plan_create, filter_handle, layout, byref(plan_options)))
+    finally:
+        c.library.pointspread_filter_free(filter_handle)
+
+
+def _described(array: np.ndarray[Any, Any], options: Options) -> c.Layout:
+    """The layout of an array as the library wants to know it."""
+    rank = array.ndim
+    if rank > c.MAXIMUM_RANK:
+        raise arguments.invalid("array", f"at most {c.MAXIMUM_RANK} axes", rank, "merge axes or filter a part")
+    layout = c.Layout(element_type=arguments.element_type(array.dtype), rank=rank, channel_axis=c.NO_AXIS)
+    layout.shape[:rank] = array.shape
+    if array.size:
+        layout.strides[:rank] = array.strides
+    if options.channel_axis is not None:
+        layout.channel_axis = arguments.integer(options.channel_axis, "channel_axis", 32)
+    axes = arguments.axis_list(options.axes)
+    if axes is not None:
+        if len(axes) > rank or not axes:
+            raise arguments.invalid("axes", f"1 to {rank} axes", list(axes), "name each axis at most once")
+        layout.axes[: len(axes)] = axes
+        layout.axis_count = len(axes)
+    if options.spacing is not None:
+        filtered = _filtered(axes, options.channel_axis, rank)
+        spacing = arguments.numbers(options.spacing, "spacing")
+        if len(spacing) == 1:
+            spacing *= len(filtered)
+        if len(spacing) != len(filtered) or not all(0 < distance < float("inf") for distance in spacing):
+            raise arguments.invalid(
+                "spacing",
+                f"one number above 0, or one for each of the {len(filtered)} filtered axes",
+                options.spacing,
+                "give the distance between samples along each axis",
+            )
+        for axis, distance in zip(filtered, spacing):
+            layout.spacing[axis] = distance
+    for axis, (before, after) in enumerate(_pairs(options.halo, rank)):
+        layout.halo_before[axis], layout.halo_after[axis] = before, after
+    if options.origin is not None:
+        origin = arguments.integers(options.origin, "origin")
+        if len(origin) != rank:
+            raise arguments.invalid("origin", f"{rank} indices", list(origin), "give one for each axis of the array")
+        layout.origin[:rank] = origin
+    return layout
+
+
+def _filtered(axes: tuple[int, ...] | None, channel_axis: int | None, rank: int) -> list[int]:
+    """The axes that a filter runs along, in ascending order; the library checks them."""
+    if axes is not None:
+        return sorted({axis % rank for axis in axes} if rank else ())
+    return [axis for axis in range(rank) if channel_axis is None or axis != channel_axis % rank]
+
+
+def _pairs(halo: Any, rank: int) -> list[tuple[int, int]]:
+    if halo is None:
+        return []
+    pairs = [arguments.integers(pair, "halo") for pair in halo]
+    if len(pairs) != rank or any(len(pair) != 2 for pair in pairs):
+        raise arguments.invalid(
+            "halo", f"{rank} pairs of numbers", halo, "give the samples before and behind along each axis of the array"
+        )
+    return [(pair[0], pair[1]) for pair in pairs]
+
+
+def _snake_case(value: Any) -> Any:
+    """The names of members as Python spells them."""
+    if isinstance(value, dict):
+        return {re.sub("([A-Z])", r"_\1", name).lower(): _snake_case(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_snake_case(member) for member in value]
+    return value
