@@ -1,7 +1,7 @@
 # make demo     install what is missing, build, and write demo/index.html
 # make test     install what is missing, build, and run all tests
 # make lint     check the format of the sources, and that no instruction set leaks into another
-# make fuzz     feed random bytes to every reader and to the filters, for TIME seconds each
+# make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
 # make install  install the command, its completions and its man page below PREFIX
 # make uninstall removes those again, make clean what was built.
 
@@ -46,7 +46,7 @@ lint:
 
 # What a target finds stays in Fuzz/.corpus, with the input of a crash in a file named after it.
 fuzz: setup
-	SWIFT="$(SWIFT)" Scripts/fuzz $(TIME)
+	SWIFT="$(SWIFT)" Scripts/fuzz $(or $(TIME),60) $(TARGETS)
 
 clean:
 	$(SWIFT) package clean

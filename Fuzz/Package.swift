@@ -20,7 +20,7 @@ let files = Target.Dependency.product(name: "PointSpreadIO", package: tested)
 
 // Every reader is fuzzed by the same source, which knows the format by the name of the executable: another one takes its name
 // here, and a symbolic link from `Sources/fuzz-NAME` to `Sources/Reader`.
-let readers = ["png", "npy", "pnm", "pfm", "nifti", "npz"]
+let readers = ["png", "jpeg", "webp", "tiff", "npy", "npz", "nifti", "pnm", "pfm"]
 
 let package = Package(
     name: "Fuzz",
