@@ -11,8 +11,10 @@ struct TIFFStack {
     /// How many images the description promises to follow each other without directories of their own.
     var bareImages: Int?
 
-    /// Finds out from the first description; without one that is understood, pages are slices of a volume. Where one says
-    /// something that the pages do not bear out, they are separate images, because frames or channels may be among them.
+    /// Finds out from the first description; without one that is understood, pages are slices of a volume.
+    ///
+    /// Where one says something that the pages do not bear out, they are separate images, because frames or channels may be
+    /// among them.
     ///
     /// - Parameter pages: how many there are, or nothing where one was chosen, which is an image by itself.
     init(description: String, pages: Int?, samplesPerPixel: Int, resolution: (x: Double?, y: Double?)) {
