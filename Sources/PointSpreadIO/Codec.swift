@@ -8,6 +8,17 @@ package protocol Codec: SendableMetatype {
     /// Whether files hold arrays by name, of which one can be chosen.
     static var hasMembers: Bool { get }
 
+    /// Whether files hold pages, of which one can be chosen.
+    static var hasPages: Bool { get }
+
+    /// The types of samples that can be written, the one for samples of other types first.
+    static var elementTypes: [ElementType] { get }
+
+    /// The memory that writing takes beside the samples, in bytes, as far as it grows with the image.
+    ///
+    /// - Parameter places: how many pixels or voxels there are.
+    static func encodingBytes(places: Int, _ options: WriteOptions) -> Int
+
     /// Whether a file that begins with these bytes is of the format.
     static func recognises(_ start: [UInt8]) -> Bool
 
@@ -25,6 +36,21 @@ extension Codec {
     package static var keepsScaling: Bool { false }
     /// Most formats do not.
     package static var hasMembers: Bool { false }
+    /// Most formats do not.
+    package static var hasPages: Bool { false }
+    /// Most formats are written piece by piece.
+    package static func encodingBytes(places: Int, _ options: WriteOptions) -> Int { 0 }
+    /// Formats for arrays hold every type.
+    package static var elementTypes: [ElementType] { ElementType.allCases }
+
+    /// Refuses samples of a type that the format cannot hold.
+    static func require(_ type: ElementType, for subject: String) throws(FileError) {
+        guard elementTypes.contains(type) else {
+            throw Raster.unrepresentable(
+                subject, elementTypes.map(\.rawValue).joined(separator: " or ") + " samples", type.rawValue,
+                "convert the samples first, or write a format for arrays such as npy")
+        }
+    }
 }
 
 /// What codecs hand over and take: samples, and what is known of them where the format says so.

@@ -1,3 +1,5 @@
+package import PointSpread
+
 /// A format of files.
 ///
 /// ```swift
@@ -87,7 +89,7 @@ extension FileFormat {
     /// The format of a file, by its first bytes.
     ///
     /// - Throws: `FileError` with code `unsupportedFormat` for bytes that begin no known format, or `truncated` for no bytes.
-    package static func recognising(_ source: ByteSource) throws(FileError) -> FileFormat {
+    private static func recognising(_ source: ByteSource) throws(FileError) -> FileFormat {
         let start = try source.peek(16)
         guard !start.isEmpty else {
             throw FileError(
@@ -100,17 +102,32 @@ extension FileFormat {
                 .unsupportedFormat, source.subject, expected: "a file in one of the formats \(allNames)",
                 found: "one that begins with the bytes \(bytes)", remedy: "convert it to one of these formats")
         }
-        try format.check(member: source)
         return format
     }
 
-    /// Refuses to choose an array by name where there are no names.
-    package func check(member source: ByteSource) throws(FileError) {
-        guard let member = source.member, !codec.hasMembers else { return }
-        throw FileError(
-            .mismatch, source.subject,
-            expected: "a file of several arrays (.npz), since '\(printable(member.utf8))' is named",
-            found: "\(self)", remedy: "name no array (--member, FileSource.member)")
+    /// The format that a file is read in.
+    ///
+    /// - Parameters:
+    ///   - source: a file of which nothing has been read yet.
+    ///   - known: the format, where it is not to be recognised.
+    ///   - page: the page that will be asked for.
+    /// - Throws: `FileError`, with code `mismatch` where an array is named or a page is numbered, and the format has none.
+    package static func reading(
+        _ source: ByteSource, as known: FileFormat? = nil, page: Int? = nil
+    ) throws(FileError) -> FileFormat {
+        let format = if let known { known } else { try recognising(source) }
+        if let member = source.member, !format.codec.hasMembers {
+            throw FileError(
+                .mismatch, source.subject,
+                expected: "a file of several arrays (.npz), since '\(printable(member.utf8))' is named",
+                found: "\(format)", remedy: "name no array (--member, FileSource.member)")
+        }
+        if let page, page != 1, !format.codec.hasPages {
+            throw FileError(
+                .mismatch, source.subject, expected: "a file of several pages (.tif), since page \(page) is asked for",
+                found: "\(format)", remedy: "ask for no page (--page)")
+        }
+        return format
     }
 
     /// The format to write a file in, by the extension of its name.
@@ -129,6 +146,9 @@ extension FileFormat {
 
     /// Whether files say what their samples stand for, where that is not the samples themselves.
     package var keepsScaling: Bool { codec.keepsScaling }
+
+    /// The types of samples that can be written, the one for samples of other types first.
+    package var elementTypes: [ElementType] { codec.elementTypes }
 
     /// The names of all formats.
     package static var allNames: String { all.map(\.name).joined(separator: ", ") }

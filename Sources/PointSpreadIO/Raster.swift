@@ -68,12 +68,16 @@ package struct Raster {
         FileError(.unrepresentable, subject, expected: expected, found: found, remedy: remedy)
     }
 
-    /// Refuses samples of a type that a format cannot hold.
-    package func requireType(_ types: [ElementType], for subject: String) throws(FileError) {
-        guard types.contains(elementType) else {
-            throw Self.unrepresentable(
-                subject, types.map(\.rawValue).joined(separator: " or ") + " samples", elementType.rawValue,
-                "convert the samples first, or write a format for arrays such as npy")
+    /// Hands all rows to a writer, and lets it finish its file.
+    func write(to writer: any RowWriter, for sink: ByteSink) throws(FileError) {
+        try writeRows(to: writer, for: sink)
+        try writer.finish()
+    }
+
+    /// Hands all rows to a writer, one by one.
+    func writeRows(to writer: any RowWriter, for sink: ByteSink) throws(FileError) {
+        try forEachRow(in: 0..<height, for: sink.subject) { (row) throws(FileError) in
+            if let start = row.baseAddress { try writer.write(rows: 1, from: start) }
         }
     }
 

@@ -20,6 +20,8 @@ public struct ReadLimits: Hashable, Sendable {
     /// Honest files pass this ratio too (a blank page is a thousand times smaller than its pixels), which is why it holds
     /// only for images of more than 256 MB.
     public var ratio: Int
+    /// The most bytes that the samples may take where a whole run is to do with so many.
+    package var memory = Int.max
 
     /// Makes limits; those not named have their usual values.
     public init(
@@ -57,6 +59,11 @@ extension ReadLimits {
     package func check(bytes count: Int, as size: String, in source: ByteSource) throws(FileError) {
         guard count <= bytes else {
             throw refusal(source, "at most \(bytes) bytes", "\(count) (\(size))", "ReadLimits.bytes", "--max-bytes")
+        }
+        guard count <= memory else {
+            throw FileError(
+                .limitExceeded, source.subject, expected: "at most \(memory) bytes, which --max-memory allows",
+                found: "\(count) (\(size)), which are read as a whole", remedy: "raise --max-memory")
         }
         if let fileSize = source.byteCount { try checkRatio(decoded: count, encoded: fileSize, in: source) }
     }

@@ -32,7 +32,7 @@ extension AnyImage {
         page: Int? = nil
     ) throws(FileError) {
         let source = try ByteSource(source)
-        let contents = try decode(source, format, DecodingOptions(limits: limits, page: page))
+        let contents = try FileContents(reading: source, as: format, DecodingOptions(limits: limits, page: page))
         var metadata: ImageMetadata
         switch (contents.metadata, roles) {
         case (let known?, nil): metadata = known
@@ -43,11 +43,7 @@ extension AnyImage {
             metadata = known
             metadata.roles = roles
         }
-        do {
-            try self.init(contents.samples, metadata)
-        } catch {
-            throw FileError(error, in: source.subject)
-        }
+        self = try inFile(source.subject) { () throws(FilterError) in try AnyImage(contents.samples, metadata) }
     }
 }
 
@@ -60,24 +56,21 @@ extension Image {
     ///
     /// - Throws: `FileError`, with code `mismatch` when the file holds samples of another type.
     public init(
-        contentsOf path: String, format: FileFormat? = nil, roles: [AxisRole]? = nil, limits: ReadLimits = .standard
+        contentsOf path: String, format: FileFormat? = nil, roles: [AxisRole]? = nil, limits: ReadLimits = .standard,
+        page: Int? = nil
     ) throws(FileError) {
-        try self.init(from: .path(path), format: format, roles: roles, limits: limits)
+        try self.init(from: .path(path), format: format, roles: roles, limits: limits, page: page)
     }
 
     /// Reads an image from a path, from an open file such as the standard input, or from memory.
     ///
     /// - Throws: `FileError`, with code `mismatch` when the file holds samples of another type.
     public init(
-        from source: FileSource, format: FileFormat? = nil, roles: [AxisRole]? = nil, limits: ReadLimits = .standard
+        from source: FileSource, format: FileFormat? = nil, roles: [AxisRole]? = nil, limits: ReadLimits = .standard,
+        page: Int? = nil
     ) throws(FileError) {
-        let image = try AnyImage(from: source, format: format, roles: roles, limits: limits)
-        guard let typed = image.typed(Element.self) else {
-            throw wrongType(
-                source.name, expected: Element.elementType, found: image.pixels.elementType,
-                remedy: "read it as AnyImage and convert")
-        }
-        self = typed
+        let image = try AnyImage(from: source, format: format, roles: roles, limits: limits, page: page)
+        self = try typed(image.typed(Element.self), Element.self, of: image.pixels, in: source, untyped: "AnyImage")
     }
 }
 
@@ -94,20 +87,24 @@ extension AnyArray {
     ///   - mapped: whether elements may stay in the file until they are used, where the format and the byte order allow it
     ///     (`.npy`, `.nii`). What is written to the array never reaches the file. The file must not shrink while the array lives.
     ///   - limits: how much the file may hold; a mapped array may have any size.
+    ///   - page: the only page to read of a file with several, counted from 1; all of them where it is not given.
     /// - Throws: `FileError`.
     public init(
-        contentsOf path: String, format: FileFormat? = nil, mapped: Bool = false, limits: ReadLimits = .standard
+        contentsOf path: String, format: FileFormat? = nil, mapped: Bool = false, limits: ReadLimits = .standard,
+        page: Int? = nil
     ) throws(FileError) {
-        try self.init(from: .path(path), format: format, mapped: mapped, limits: limits)
+        try self.init(from: .path(path), format: format, mapped: mapped, limits: limits, page: page)
     }
 
     /// Reads an array from a path, from an open file such as the standard input, or from memory.
     ///
     /// - Throws: `FileError`.
     public init(
-        from source: FileSource, format: FileFormat? = nil, mapped: Bool = false, limits: ReadLimits = .standard
+        from source: FileSource, format: FileFormat? = nil, mapped: Bool = false, limits: ReadLimits = .standard,
+        page: Int? = nil
     ) throws(FileError) {
-        self = try decode(try ByteSource(source), format, DecodingOptions(limits: limits, mapped: mapped)).samples
+        let options = DecodingOptions(limits: limits, mapped: mapped, page: page)
+        self = try FileContents(reading: try ByteSource(source), as: format, options).samples
     }
 }
 
@@ -120,42 +117,43 @@ extension NDArray {
     ///
     /// - Throws: `FileError`, with code `mismatch` when the file holds elements of another type.
     public init(
-        contentsOf path: String, format: FileFormat? = nil, mapped: Bool = false, limits: ReadLimits = .standard
+        contentsOf path: String, format: FileFormat? = nil, mapped: Bool = false, limits: ReadLimits = .standard,
+        page: Int? = nil
     ) throws(FileError) {
-        try self.init(from: .path(path), format: format, mapped: mapped, limits: limits)
+        try self.init(from: .path(path), format: format, mapped: mapped, limits: limits, page: page)
     }
 
     /// Reads an array from a path, from an open file such as the standard input, or from memory.
     ///
     /// - Throws: `FileError`, with code `mismatch` when the file holds elements of another type.
     public init(
-        from source: FileSource, format: FileFormat? = nil, mapped: Bool = false, limits: ReadLimits = .standard
+        from source: FileSource, format: FileFormat? = nil, mapped: Bool = false, limits: ReadLimits = .standard,
+        page: Int? = nil
     ) throws(FileError) {
-        let array = try AnyArray(from: source, format: format, mapped: mapped, limits: limits)
-        guard let typed = array.typed(Element.self) else {
-            throw wrongType(
-                source.name, expected: Element.elementType, found: array.elementType,
-                remedy: "read it as AnyArray and convert")
-        }
-        self = typed
+        let array = try AnyArray(from: source, format: format, mapped: mapped, limits: limits, page: page)
+        self = try typed(array.typed(Element.self), Element.self, of: array, in: source, untyped: "AnyArray")
     }
 }
 
-private func decode(
-    _ source: ByteSource, _ format: FileFormat?, _ options: DecodingOptions
-) throws(FileError) -> FileContents {
-    if let format {
-        try format.check(member: source)
-        return try format.codec.decode(source, options)
+extension FileContents {
+    /// Reads a file whose format is recognised where it is not given.
+    fileprivate init(
+        reading source: ByteSource, as format: FileFormat?, _ options: DecodingOptions
+    ) throws(FileError) {
+        self = try FileFormat.reading(source, as: format, page: options.page).codec.decode(source, options)
     }
-    return try FileFormat.recognising(source).codec.decode(source, options)
 }
 
-private func wrongType(
-    _ subject: String, expected: ElementType, found: ElementType, remedy: String
-) -> FileError {
-    FileError(
-        .mismatch, subject, expected: "\(expected.rawValue) samples", found: found.rawValue, remedy: remedy)
+/// What was read, where its samples are of the type that was asked for.
+private func typed<Typed, Element: Sample>(
+    _ typed: Typed?, _ type: Element.Type, of samples: AnyArray, in source: FileSource, untyped: String
+) throws(FileError) -> Typed {
+    guard let typed else {
+        throw FileError(
+            .mismatch, source.name, expected: "\(Element.elementType.rawValue) samples",
+            found: samples.elementType.rawValue, remedy: "read it as \(untyped) and convert")
+    }
+    return typed
 }
 
 /// What the axes of an array without roles mean, where only one meaning is likely.

@@ -2,7 +2,7 @@ package import PointSpread
 
 /// A file that is written row by row, and appears under its name only when it is complete.
 package final class RowFile {
-    private var atomic: AtomicFile?
+    private var output: OutputFile
     private let sink: ByteSink
     private let writer: any RowWriter
 
@@ -24,21 +24,8 @@ package final class RowFile {
                 remedy: "write the whole image at once")
         }
         try options.check(for: subject)
-        let file: OpenFile
-        var atomic: AtomicFile?
-        if let path {
-            if try isSpecialFile(path) {
-                file = try OpenFile(writing: path)
-            } else {
-                let target = try AtomicFile(at: path, overwriting: overwriting)
-                file = target.file
-                atomic = consume target
-            }
-        } else {
-            file = OpenFile(FileTarget.standardOutput.descriptor, isOwned: false)
-        }
-        sink = ByteSink(file, named: subject)
-        self.atomic = consume atomic
+        output = if let path { try OutputFile(at: path, overwriting: overwriting) } else { OutputFile(.standardOutput) }
+        sink = ByteSink(output.file, named: subject)
         writer = try codec.rowWriter(
             rows, to: sink, EncodingOptions(options: options, fileExtension: format.fileExtension(in: subject)))
     }
@@ -54,7 +41,7 @@ package final class RowFile {
     package func finish() throws(FileError) {
         try writer.finish()
         try sink.flush()
-        try atomic?.commit()
+        try output.commit()
     }
 }
 

@@ -8,12 +8,14 @@ package protocol RowReader: AnyObject {
     var shape: Shape { get }
     /// The type of the samples.
     var elementType: ElementType { get }
-    /// What the file says beside the samples; complete after the last row.
+    /// What the file says beside the samples, also behind them.
     var metadata: ImageMetadata { get }
     /// Whether the file says what its axes mean; otherwise the metadata say nothing of use.
     var statesAxes: Bool { get }
     /// The memory that reading takes beside the rows that are handed out, in bytes.
     var workingBytes: Int { get }
+    /// Whether the samples can stay in the file where all of them are wanted at once.
+    var isMappable: Bool { get }
 
     /// Reads the next rows to contiguous memory.
     func read(rows count: Int, to target: UnsafeMutableRawPointer) throws(FileError)
@@ -24,6 +26,7 @@ package protocol RowReader: AnyObject {
 
 extension RowReader {
     package var statesAxes: Bool { true }
+    package var isMappable: Bool { false }
     package var workingBytes: Int { 8 * bytesPerRow(shape, elementType) + 1 << 20 }
 
     /// What the file holds, with samples that only stand for those to be read.

@@ -82,21 +82,19 @@ extension StridedArray {
 }
 
 extension FileContents {
-    fileprivate func write(
-        to path: String, _ format: FileFormat?, _ overwriting: Bool, _ options: WriteOptions
+    /// Writes everything to a file, or to the standard output where no path is given.
+    package func write(
+        to path: String?, _ format: FileFormat?, _ overwriting: Bool, _ options: WriteOptions
     ) throws(FileError) {
-        guard let format else { return try write(to: path, try .forWriting(path), overwriting, options) }
-        if try isSpecialFile(path) {
-            try write(to: OpenFile(writing: path), named: path, format, options)
-            return
-        }
-        var target = try AtomicFile(at: path, overwriting: overwriting)
-        try write(to: target.file, named: path, format, options)
-        try target.commit()
+        let known = if let format { format } else { try FileFormat.forWriting(path ?? "") }
+        guard let path else { return try write(to: .standardOutput, known, options) }
+        var output = try OutputFile(at: path, overwriting: overwriting)
+        try write(to: output.file, named: path, known, options)
+        try output.commit()
     }
 
     fileprivate func write(to target: FileTarget, _ format: FileFormat, _ options: WriteOptions) throws(FileError) {
-        try write(to: OpenFile(target.descriptor, isOwned: false), named: target.name, format, options)
+        try write(to: OutputFile(target).file, named: target.name, format, options)
     }
 
     fileprivate func encoded(_ format: FileFormat, _ options: WriteOptions) throws(FileError) -> [UInt8] {

@@ -1,3 +1,4 @@
+import Foundation
 import PointSpread
 import PointSpreadIO
 import Testing
@@ -123,6 +124,17 @@ import Testing
         #expect(
             try bytes("unsharp --sigma 1.5 --amount 0.8 --threshold 3")
                 == photo.unsharpMasked(sigma: 1.5, amount: 0.8, threshold: 3).pixels)
+    }
+
+    @Test(arguments: ["none", "deflate", "lzw", "--compression-level 0", "--compression-level 9"])
+    func compressions(_ choice: String) throws {
+        let flag = choice.hasPrefix("-") ? choice : "--compression \(choice)"
+        let line = "gaussian --sigma 2 \(flag) \(Photo.chelsea) -o \(folder / "result.tif")"
+        let outcome = try Tool.run(line)
+        #expect(outcome.status == 0, "\(outcome.error)")
+        #expect(try Image<UInt8>(contentsOf: folder / "result.tif").pixels == photo.gaussianBlurred(sigma: 2).pixels)
+        let size = try Data(contentsOf: URL(fileURLWithPath: folder / "result.tif")).count
+        #expect((size > photo.pixels.shape.elementCount) == ["none", "--compression-level 0"].contains(choice))
     }
 
     @Test func resultsDoNotDependOnThreads() throws {

@@ -67,6 +67,16 @@ import Testing
         #expect(try folder.names.contains("out.png") == false)
     }
 
+    @Test func whatAWriterTakesCounts() throws {
+        func bytes(_ more: String) throws -> Int {
+            let line = "gaussian --sigma 1 \(folder / "rgb.png") -o out.png --dry-run --json \(more)"
+            return try #require(try object(Tool.run(line))["memoryBytes"] as? Int)
+        }
+        let pixels = 1100 * 1000
+        #expect(try bytes("--format webp") - bytes("") >= 6 * pixels)
+        #expect(try bytes("--format webp --lossless") - bytes("") >= 23 * pixels)
+    }
+
     @Test func whatCannotBeDoneByRowsSaysWhy() throws {
         let start = "gaussian --sigma 1 \(folder / "rgb.png") -o \(folder / "out.png") --dry-run --max-memory 39MB"
         for (more, reason) in [
@@ -84,6 +94,34 @@ import Testing
             let outcome = try Tool.run(start.split(separator: " ").map(String.init) + ["--max-memory", amount])
             #expect(outcome.errorLines.count == 1 && outcome.error.contains("max-memory"), "\(outcome.error)")
         }
+    }
+
+    /// The image with chunks behind its samples.
+    private func write(_ name: String, _ chunks: (kind: String, contents: [UInt8])...) throws {
+        var file = PNGFile(Array(try Data(contentsOf: URL(fileURLWithPath: folder / "rgb.png"))))
+        for chunk in chunks { file.insert(chunk.kind, chunk.contents) }
+        try Data(file.bytes).write(to: URL(fileURLWithPath: folder / name))
+    }
+
+    @Test func whatFollowsTheSamplesIsCarriedAlong() throws {
+        try write("late.png", ("tEXt", Array("Author\0behind".utf8)), ("tEXt", Array("Description\0a harbour".utf8)))
+        for ending in ["png", "jpg", "tif"] {
+            let (whole, byRows) = try results("gaussian --sigma 1", from: "late.png", to: ending, limit: "40MB")
+            #expect(whole == byRows)
+            #expect(try AnyImage(contentsOf: folder / "rows.\(ending)").metadata.summary == "a harbour")
+        }
+    }
+
+    @Test func whatTurnsOutToBeTurnedIsReadAsAWhole() throws {
+        let block: [UInt8] = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
+        try write("turned.png", ("eXIf", block))
+        let line = "gaussian --sigma 1 \(folder / "turned.png") -o \(folder / "out.png")"
+        let refused = try Tool.run(line + " --max-memory 39MB")
+        #expect(refused.status == 1 && refused.errorLines.count == 1)
+        #expect(refused.error.contains("max-memory: expected at most 39MB, found "), "\(refused.error)")
+        #expect(refused.error.contains("because it is read as a whole"), "\(refused.error)")
+        #expect(try Tool.run(line).status == 0)
+        #expect(try AnyImage(contentsOf: folder / "out.png").pixels.shape == [1000, 1100, 3])
     }
 
     @Test func damageAtTheEndLeavesNoFile() throws {

@@ -18,6 +18,16 @@ import Testing
         ("gaussian --sigma 2 --border numpy:mirror", "border: expected one of edge, reflect, symmetric, wrap"),
         ("gaussian --sigma 2 --axes w", "axes: expected an axis x, y, z, t or n, or its number, found 'w'; "),
         ("gaussian --sigma 2 --threads 0", "threads: expected 1 or more, found 0; "),
+        (
+            "gaussian --sigma 2 --compression zip",
+            "compression: expected one of none, deflate, lzw, zstd, found 'zip'; "
+        ),
+        ("gaussian --sigma 2 --compression-level 10", "output: expected a compression level from 0 to 9, found 10; "),
+        ("gaussian --sigma 2 --max-pixels 0", "max-pixels: expected a number of 1 or more, found 0; "),
+        ("gaussian --sigma 2 --max-bytes 0", "max-bytes: expected a number of 1 or more, found 0; "),
+        ("gaussian --sigma 2 --max-metadata 0", "max-metadata: expected a number of 1 or more, found 0; "),
+        ("gaussian --sigma 2 --max-pages 0", "max-pages: expected a number of 1 or more, found 0; "),
+        ("gaussian --sigma 2 --max-ratio 0", "max-ratio: expected a number of 1 or more, found 0; "),
         ("gaussian --sigma 2 --format tga", "format: expected one of png, "),
         ("gaussian --sigma 2 --roles yxq", "roles: expected each of the letters"),
         ("gaussian --sigma 2 --spacing 3", "spacing: expected a number with the unit mm, um, nm or m, found '3'; "),

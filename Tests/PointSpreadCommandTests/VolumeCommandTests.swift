@@ -62,6 +62,63 @@ import Testing
         }
     }
 
+    /// A file of which only the beginning is stored; the rest reads as zeros.
+    private func writeSparse(_ name: String, _ start: [UInt8], byteCount: Int) throws {
+        try Data(start).write(to: URL(fileURLWithPath: folder / name))
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: folder / name))
+        try file.truncate(atOffset: UInt64(byteCount))
+        try file.close()
+    }
+
+    @Test func largeVolumesStayInTheirFiles() throws {
+        let count = 600 * 512 * 512 * 2
+        var header = try NDArray<Int16>(repeating: 0, shape: [2, 2, 2]).encoded(as: .nifti).prefix(352)
+        header.replaceSubrange(42..<48, with: [0, 2, 0, 2, 88, 2])
+        try writeSparse("a.nii", Array(header), byteCount: 352 + count)
+        let line = "gaussian --sigma 2 --dry-run --json \(folder / "a.nii") -o b.nii"
+        let object = try BatchTests.object(try Tool.run(line).text)
+        #expect(object["inputShape"] as? [Int] == [600, 512, 512])
+        let bytes = try #require(object["memoryBytes"] as? Int)
+        // The result, but not the input.
+        #expect(count..<count + 80_000_000 ~= bytes)
+        let tight = try Tool.run(line + " --max-memory 200MB")
+        #expect(tight.status == 1 && tight.errorLines.count == 1)
+        #expect(tight.error.contains("max-memory: expected at most 200MB"), "\(tight.error)")
+    }
+
+    @Test func whatDoesNotFitIsRefusedBeforeItIsRead() throws {
+        let text = "{'descr': '>f4', 'fortran_order': True, 'shape': (512, 512, 3000), }"
+        let header = Array("\u{93}NUMPY".unicodeScalars.map { UInt8($0.value) }) + [1, 0, 118, 0]
+        let start = header + Array((text + String(repeating: " ", count: 117 - text.count) + "\n").utf8)
+        try writeSparse("a.npy", start, byteCount: 128 + 512 * 512 * 3000 * 4)
+        let outcome = try Tool.run(
+            "gaussian --sigma 2 --max-memory 200MB \(folder / "a.npy") -o \(folder / "b.npy")")
+        #expect(outcome.status == 1 && outcome.errorLines.count == 1)
+        #expect(outcome.error.contains("which --max-memory allows, found 3145728000"), "\(outcome.error)")
+    }
+
+    @Test func linearLightIsForBrightness() throws {
+        _ = try writeVolume("a.nii")
+        let outcome = try Tool.run("gaussian --sigma 1 --linear-light \(folder / "a.nii") -o \(folder / "b.nii")")
+        #expect(outcome.status == 1)
+        #expect(outcome.errorLines.count == 1)
+        #expect(outcome.error.contains("linear-light: expected samples that are brightness or colour"))
+        #expect(outcome.error.contains("found samples that stand for 0.25 × sample + 10.0"))
+        #expect(try folder.names == ["a.nii"])
+    }
+
+    @Test func namesOfResultsInArchives() throws {
+        try NDArray<Float>(repeating: 1, shape: [4, 5]).write(to: folder / "a.npy")
+        let line = "gaussian --sigma 1 --output-member soft \(folder / "a.npy") -o \(folder / "b.npz")"
+        #expect(try Tool.run(line).status == 0)
+        #expect(try NDArray<Float>(from: .member("soft", of: .path(folder / "b.npz"))).shape == [4, 5])
+        let outcome = try Tool.run([
+            "gaussian", "--sigma", "1", "--output-member", "", folder / "a.npy", "-o", folder / "c.npz",
+        ])
+        #expect(outcome.status == 2)
+        #expect(outcome.errorLines.count == 1 && outcome.error.contains("a name of 1 to 1000 bytes"))
+    }
+
     @Test func namesOfResults() throws {
         _ = try writeVolume("a.nii.gz")
         let line = "gradient --result components --axes z,y,x \(folder / "a.nii.gz") -o \(folder / "d.nii.gz")"

@@ -92,16 +92,6 @@ struct RecordedFileTests {
             #expect(found.map { Double($0)?.bitPattern } == expected.map { Double($0)?.bitPattern })
         }
     }
-
-    /// The checksum that the recording script took of the profile.
-    private func crc32(_ bytes: [UInt8]) -> UInt32 {
-        var sum = ~UInt32(0)
-        for byte in bytes {
-            sum ^= UInt32(byte)
-            for _ in 0..<8 { sum = sum & 1 == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB8_8320 }
-        }
-        return ~sum
-    }
 }
 
 /// Whether a spacing is a recorded one, whose metres were rounded on their own.

@@ -84,8 +84,59 @@ struct TIFFTests {
             let error = #expect(throws: FileError.self) { try decode(bytes, page: page) }
             #expect(error?.code == .invalidParameter)
         }
-        // A page of a stack has rows and columns only.
-        #expect(try decode(fixture("imagej.tif"), page: 3).metadata?.roles == [.y, .x])
+        // A page of a stack has rows and columns only, also the one that describes the stack.
+        for page in [1, 3] {
+            #expect(try decode(fixture("imagej.tif"), page: page).metadata?.roles == [.y, .x])
+        }
+    }
+
+    @Test("Every way to read takes a page")
+    func pageOfEveryKind() throws {
+        let volume = try NDArray<UInt8>(shape: [3, 4, 5]) { UInt8($0[0] * 20 + $0[1] * 5 + $0[2]) }
+        let second = try volume.sliced([.index(1)])
+        let file = FileSource.bytes(try volume.encoded(as: .tiff), named: "a.tif")
+        #expect(try Image<UInt8>(from: file, page: 2).pixels == second)
+        #expect(try AnyImage(from: file, page: 2).pixels.typed(UInt8.self) == second)
+        #expect(try NDArray<UInt8>(from: file, page: 2) == second)
+        #expect(try AnyArray(from: file, page: 2).typed(UInt8.self) == second)
+        let single = FileSource.bytes(try second.encoded(as: .png), named: "a.png")
+        #expect(try NDArray<UInt8>(from: single, page: 1) == second)
+        let error = #expect(throws: FileError.self) { try NDArray<UInt8>(from: single, page: 2) }
+        #expect(error?.code == .mismatch)
+        #expect(error?.description.contains("--page") == true)
+    }
+
+    private static func openMicroscopy(_ sizes: String) -> String {
+        "<?xml version=\"1.0\"?><OME><Image><Pixels DimensionOrder=\"XYZCT\" \(sizes)/></Image></OME>"
+    }
+
+    @Test(
+        "What pages are, and that frames and channels are never taken for slices",
+        arguments: [
+            ("", "z"), ("a text", "z"), ("ImageJ=1.54f\nimages=6\n", "z"), ("ImageJ=1.54f\nimages=6\nslices=6\n", "z"),
+            ("ImageJ=1.54f\nimages=6\nframes=6\n", "t"), ("ImageJ=1.54f\nimages=6\nchannels=6\n", "c"),
+            ("ImageJ=1.54f\nimages=6\nchannels=2\nframes=3\n", "tc"),
+            // Descriptions that the pages do not bear out.
+            ("ImageJ=1.54f\nimages=6\nframes=4\n", "n"), ("ImageJ=1.54f\nimages=12\nframes=12\n", "n"),
+            (openMicroscopy("SizeT=\"6\""), "t"), (openMicroscopy("SizeZ=\"6\""), "z"),
+            (openMicroscopy("SizeC=\"2\" SizeZ=\"3\""), "cz"), (openMicroscopy("SizeT=\"12\""), "n"),
+        ])
+    func pagesMean(_ description: String, _ letters: String) throws {
+        var metadata = ImageMetadata(roles: [.z, .y, .x])
+        metadata.summary = description
+        let stack = try Image(NDArray<UInt8>(repeating: 3, shape: [6, 4, 5]), metadata)
+        let again = try AnyImage(from: .bytes(stack.encoded(as: .tiff), named: "a.tif"))
+        #expect(try again.metadata.roles == AxisRole.roles(fromLetters: letters + "yx"))
+    }
+
+    @Test("Separate images are written as frames, which no filter mixes either")
+    func separateImages() throws {
+        let image = try Image(
+            NDArray<UInt8>(shape: [3, 4, 5]) { UInt8($0[0] * 20 + $0[1] * 5 + $0[2]) },
+            ImageMetadata(roles: [.batch, .y, .x]))
+        let again = try Image<UInt8>(from: .bytes(image.encoded(as: .tiff), named: "a.tif"))
+        #expect(again.metadata.roles == [.time, .y, .x])
+        #expect(again.pixels == image.pixels)
     }
 
     @Test("What has no meaning here is refused", arguments: ["complex", "float24", "lab", "ycbcr", "jpeg2000"])
@@ -186,7 +237,7 @@ struct TIFFTests {
     }
 
     @Test func imagesThatTIFFCannotHold() throws {
-        for (sizes, roles) in [([2], [AxisRole.x]), ([2, 2, 2], [.batch, .y, .x]), ([0, 2], [.y, .x])] {
+        for (sizes, roles) in [([2], [AxisRole.x]), ([2, 2, 2, 2], [.time, .batch, .y, .x]), ([0, 2], [.y, .x])] {
             let image = try Image(NDArray<UInt8>(repeating: 0, shape: Shape(sizes)), ImageMetadata(roles: roles))
             let error = #expect(throws: FileError.self) { try image.encoded(as: .tiff) }
             #expect(error?.code == .unrepresentable)

@@ -16,6 +16,9 @@ package final class Storage: @unchecked Sendable {
     /// Where the memory comes from, and so how it is given back.
     private enum Origin { case allocated, mapped, lent }
 
+    /// Whether the bytes are those of a file.
+    package var isMapped: Bool { origin == .mapped }
+
     private static let alignment = 64
     private static let hugePage = 2 << 20
 

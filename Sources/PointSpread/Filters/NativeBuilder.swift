@@ -10,9 +10,6 @@ struct NativeBuilder {
         let taps: Taps
     }
 
-    /// Which outputs there are: one per sample, wherever the kernel meets a sample, or only where it meets nothing else.
-    typealias Mode = CorrelationMode
-
     let layout: Layout
     /// The type in which sums are made.
     var accumulator: ElementType
@@ -54,12 +51,12 @@ struct NativeBuilder {
     // MARK: Passes
 
     /// The taps along one axis after the other, wide from end to end.
-    func passes(_ factors: [Factor], mode: Mode = .same, load: Load? = nil) throws(FilterError) -> [Pass] {
+    func passes(_ factors: [Factor], mode: CorrelationMode = .same, load: Load? = nil) throws(FilterError) -> [Pass] {
         let all = factors + crops(except: factors.map(\.axis))
         return try sequence(all.sorted { $0.axis < $1.axis }, mode, load: load ?? self.load)
     }
 
-    private func sequence(_ factors: [Factor], _ mode: Mode, load: Load) throws(FilterError) -> [Pass] {
+    private func sequence(_ factors: [Factor], _ mode: CorrelationMode, load: Load) throws(FilterError) -> [Pass] {
         var passes: [Pass] = []
         var gain = 1.0
         for factor in factors {
@@ -82,7 +79,7 @@ struct NativeBuilder {
     }
 
     /// A kernel as one dense sum.
-    func passes(dense kernel: Kernel, mode: Mode = .same) throws(FilterError) -> [Pass] {
+    func passes(dense kernel: Kernel, mode: CorrelationMode = .same) throws(FilterError) -> [Pass] {
         var geometry: [AxisGeometry] = []
         for (place, axis) in axes.enumerated() {
             geometry.append(
@@ -114,7 +111,9 @@ struct NativeBuilder {
     }
 
     /// Which samples meet the taps: those of the halos count as the neighbours that they are.
-    private func geometry(_ axis: Int, taps: Int, anchor: Int, _ mode: Mode) throws(FilterError) -> AxisGeometry {
+    private func geometry(_ axis: Int, taps: Int, anchor: Int, _ mode: CorrelationMode) throws(FilterError)
+        -> AxisGeometry
+    {
         let count = layout.shape[axis]
         let halo = layout.halos[axis]
         guard mode == .same || halo == Layout.Halo() else {

@@ -55,8 +55,13 @@ extension FilterJob {
 
     /// Decides how much is in memory at once.
     ///
+    /// - Parameters:
+    ///   - rows: what the input is read with by rows, where it can be.
+    ///   - known: why it cannot.
     /// - Throws: `FilterError` where the limit admits no way.
-    func way(of task: Task, isReadByRows: Bool, obstacle known: String? = nil) throws(FilterError) -> Way {
+    func way(
+        of task: Task, _ rows: (any RowReader)?, obstacle known: String? = nil
+    ) throws(FilterError) -> Way {
         let (input, program) = (task.original.samples, task.plan.program)
         let inputBytes = saturatedProduct([input.shape.elementCount, input.elementType.size])
         let resultBytes = program.outputs.reduce(0) {
@@ -65,34 +70,54 @@ extension FilterJob {
         let convertedBytes = task.conversion.map {
             saturatedProduct([program.outputShape.elementCount, $0.type.size]) + 24 << 20
         }
-        let stored = isMappable(task) ? 0 : inputBytes
+        let isMapped = rows?.isMappable ?? input.buffer.storage.isMapped
+        let stored = isMapped && mapsInput(task.input) ? 0 : inputBytes
         let filtered = saturatedProduct([
             task.picture.samples.shape.elementCount, task.picture.samples.elementType.size,
         ])
-        let whole =
-            Self.ownBytes + stored + (recipe.meaning != .image && hasAlpha(task) ? filtered * 5 : 0)
-            + resultBytes + (convertedBytes ?? 0) + task.plan.scratchBytes(threads: threads)
+        let afterReading =
+            (recipe.meaning != .image && hasAlpha(task) ? filtered * 5 : 0) + resultBytes + (convertedBytes ?? 0)
+            + scaledBytes(task) + encodingBytes(task) + task.plan.scratchBytes(threads: threads)
+        let whole = Self.ownBytes + stored + max(rows?.workingBytes ?? 0, afterReading)
         let limit = memoryLimit ?? .max
         let isLarge = inputBytes + resultBytes > Self.largeSize
         if whole <= limit, !isLarge { return .whole(byteCount: whole, obstacle: nil) }
-        let obstacle = isReadByRows ? obstacleToRows(task) : known ?? "it is read as a whole"
-        if let obstacle {
+        func asWhole(_ obstacle: String) throws(FilterError) -> Way {
             guard whole <= limit else {
                 throw Self.refusal(
                     limit, "\(ByteCount.words(whole)), because \(obstacle)", "raise it to \(ByteCount.words(whole))")
             }
             return .whole(byteCount: whole, obstacle: obstacle)
         }
-        return try byRows(task, limit)
+        guard let rows else { return try asWhole(known ?? "it is read as a whole") }
+        if let obstacle = obstacleToRows(task) { return try asWhole(obstacle) }
+        return try byRows(task, rows, limit)
     }
 
-    private func byRows(_ task: Task, _ limit: Int) throws(FilterError) -> Way {
+    /// What the values take that are written in place of samples and a scaling.
+    private func scaledBytes(_ task: Task) -> Int {
+        guard task.original.metadata?.scaling != nil, task.outputs.contains(where: { !$0.format.keepsScaling }) else {
+            return 0
+        }
+        return saturatedProduct([task.plan.program.outputShape.elementCount, 8 + 8])
+    }
+
+    /// What the writers take that need most.
+    private func encodingBytes(_ task: Task) -> Int {
+        let shape = task.plan.program.outputShape
+        let channels = task.picture.metadata?.channelAxis.map { max(1, shape[$0]) } ?? 1
+        return task.outputs.reduce(0) {
+            max($0, $1.format.codec.encodingBytes(places: shape.elementCount / channels, writeOptions))
+        }
+    }
+
+    private func byRows(_ task: Task, _ reader: any RowReader, _ limit: Int) throws(FilterError) -> Way {
         var rows = task.plan.program.outputShape[0]
         let first = try BandedPlan(task.plan.program, rows: 1)
         rows = min(rows, max(1, Self.bandSize / max(1, first.inputRowBytes + first.resultRowBytes)))
         while true {
             let plan = try BandedPlan(task.plan.program, rows: rows)
-            let bytes = try byteCount(plan, task)
+            let bytes = try byteCount(plan, task) + reader.workingBytes
             if bytes <= limit { return .byRows(plan, byteCount: bytes) }
             guard rows > 1 else {
                 throw Self.refusal(
@@ -104,7 +129,7 @@ extension FilterJob {
 
     private func byteCount(_ plan: BandedPlan, _ task: Task) throws(FilterError) -> Int {
         let rowBytes = task.original.samples.shape.dropFirst().reduce(task.original.samples.elementType.size, *)
-        var bytes = Self.ownBytes + (try plan.byteCount(threads: threads)) + 32 * rowBytes + 2 << 20
+        var bytes = Self.ownBytes + (try plan.byteCount(threads: threads)) + 24 * rowBytes + 2 << 20
         if let type = task.conversion?.type {
             bytes += plan.resultRows * saturatedProduct(plan.program.outputShape.dropFirst() + [type.size]) + 24 << 20
         }
@@ -134,8 +159,6 @@ extension FilterJob {
     private func hasAlpha(_ task: Task) -> Bool {
         recipe.meaning != .image && task.original.metadata?.alpha != ImageMetadata.Alpha.none
     }
-
-    private func isMappable(_ task: Task) -> Bool { task.original.format == .npy && mapsInput(task.input) }
 
     private static func refusal(_ limit: Int, _ found: String, _ remedy: String) -> FilterError {
         FilterError(

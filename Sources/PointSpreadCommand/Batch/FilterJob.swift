@@ -44,7 +44,7 @@ struct FilterJob {
             return try runWhole(input, obstacle: "it is read as a whole")
         }
         let task = try prepare(input, outline, isOutline: true)
-        switch try about(input.name, { () throws(FilterError) in try way(of: task, isReadByRows: true) }) {
+        switch try about(input.name, { () throws(FilterError) in try way(of: task, rows) }) {
         case .byRows(let plan, let bytes):
             var report = report(task, .byRows(plan, byteCount: bytes))
             if !isDryRun { try filterRows(rows, task, plan, &report) }
@@ -58,11 +58,12 @@ struct FilterJob {
     private func runWhole(_ input: Input, obstacle: String?) throws(FileError) -> Report {
         let clock = ContinuousClock()
         let start = clock.now
-        let original = try reader.read(input, axes: axes, mapped: isDryRun || mapsInput(input))
+        let original = try reader.read(
+            input, axes: axes, mapped: isDryRun || mapsInput(input), memoryLimit: memoryLimit)
         let readTime = clock.now - start
         let task = try prepare(input, original, isOutline: false)
         let way = try about(input.name) { () throws(FilterError) in
-            try self.way(of: task, isReadByRows: false, obstacle: obstacle)
+            try self.way(of: task, nil, obstacle: obstacle)
         }
         var report = report(task, way)
         report.seconds = [("read", readTime.inSeconds)]
@@ -119,6 +120,7 @@ struct FilterJob {
             let picture =
                 recipe.meaning == .image
                 ? original : isOutline ? try original.outlineOverBlack() : try original.overBlack()
+            try recipe.check(picture)
             let target = try FilterTarget(picture, axes: axes)
             return (picture, target, try recipe.plan(for: target, display))
         }

@@ -36,13 +36,7 @@ extension Picture {
     func write(
         to path: String?, _ format: FileFormat, overwriting: Bool, options: WriteOptions
     ) throws(FileError) {
-        guard let metadata else {
-            guard let path else { return try samples.write(to: .standardOutput, format: format, options: options) }
-            return try samples.write(to: path, format: format, overwriting: overwriting, options: options)
-        }
-        let image = try about(path ?? "<standard output>") { () throws(FilterError) in try AnyImage(samples, metadata) }
-        guard let path else { return try image.write(to: .standardOutput, format: format, options: options) }
-        try image.write(to: path, format: format, overwriting: overwriting, options: options)
+        try FileContents(samples, metadata).write(to: path, format, overwriting, options)
     }
 }
 
@@ -73,9 +67,14 @@ struct PictureReader {
     ///   - input: a file or the standard input.
     ///   - axes: the axes that will be filtered. Where all are numbers, an array needs no roles.
     ///   - mapped: whether samples may stay in the file.
-    func read(_ input: Input, axes: [AxisName]? = nil, mapped: Bool = false) throws(FileError) -> Picture {
+    ///   - memoryLimit: the most bytes that others may take.
+    func read(
+        _ input: Input, axes: [AxisName]? = nil, mapped: Bool = false, memoryLimit: Int? = nil
+    ) throws(FileError) -> Picture {
+        var limits = limits
+        limits.memory = memoryLimit ?? .max
         let source = try ByteSource(member.map { .member($0, of: input.source) } ?? input.source)
-        let format = try FileFormat.recognising(source)
+        let format = try FileFormat.reading(source, page: page)
         let contents = try format.codec.decode(source, DecodingOptions(limits: limits, mapped: mapped, page: page))
         return try picture(contents, format, axes, subject: source.subject)
     }
@@ -90,7 +89,7 @@ struct PictureReader {
         guard case .file = input, member == nil else { return nil }
         let source = try ByteSource(input.source)
         guard source.byteCount != nil else { return nil }
-        let format = try FileFormat.recognising(source)
+        let format = try FileFormat.reading(source, page: page)
         guard let codec = format.codec as? any RowCodec.Type,
             let rows = try codec.rowReader(source, DecodingOptions(limits: limits, page: page))
         else { return nil }

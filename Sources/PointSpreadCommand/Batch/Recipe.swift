@@ -22,6 +22,16 @@ struct Recipe {
         _ = try filter(probe).program(for: probe.layout)
     }
 
+    /// Refuses a picture that the filter has no meaning for, whatever its parameters.
+    ///
+    /// - Throws: `FilterError`.
+    func check(_ picture: Picture) throws(FilterError) {
+        guard isLinear, let scaling = picture.metadata?.scaling else { return }
+        throw FilterError(
+            .mismatch, "linear-light", expected: "samples that are brightness or colour",
+            found: "samples that stand for \(scaling)", remedy: "leave out --linear-light")
+    }
+
     /// The filter made ready for an input.
     ///
     /// - Parameter display: says what type its results are to be of.

@@ -13,8 +13,11 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What the axes of an array mean, outermost first, where its file does not say.",
-            discussion: "One letter for each axis: x, y, z, t (time), n (batch), c (channel), as in yxc or zyx.",
+            "What the axes mean, outermost first, where the file does not say, or is wrong.",
+            discussion: """
+                One letter for each axis: x, y, z, t (time), n (batch), c (channel), as in yxc or zyx. Pages of a TIFF file \
+                that says nothing of them are slices (zyx); nyx keeps them apart.
+                """,
             valueName: "letters"))
     var roles: String?
 
@@ -33,7 +36,7 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The array that is meant, where a file holds several by name (.npz).", valueName: "name"))
+            "The array to read, where a file holds several by name (.npz).", valueName: "name"))
     var member: String?
 
     @Option(help: ArgumentHelp("The most pixels that an input may have.", valueName: "count"))

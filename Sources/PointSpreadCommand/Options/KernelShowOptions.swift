@@ -41,11 +41,9 @@ struct KernelShowOptions: ParsableArguments {
     }
 
     private func writeText(_ text: String, to path: String) throws(FileError) {
-        let isSpecial = try isSpecialFile(path)
-        guard !isSpecial else { return try OpenFile(writing: path).write(text, for: path) }
-        var file = try AtomicFile(at: path, overwriting: force)
-        try file.file.write(text, for: path)
-        try file.commit()
+        var output = try OutputFile(at: path, overwriting: force)
+        try output.file.write(text, for: path)
+        try output.commit()
     }
 
     /// What goes wrong with a file is no wrong usage.

@@ -39,6 +39,24 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Write WebP files without losses.")
     var lossless = false
 
+    @Option(
+        help: ArgumentHelp(
+            "How TIFF files are compressed: \(compressions); deflate unless given.",
+            discussion: "All of them are lossless.", valueName: "method"),
+        completion: .list(WriteOptions.TIFFCompression.allCases.map(\.rawValue)))
+    var compression: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How hard PNG, TIFF, .nii.gz and .npz files are compressed: 0 (not at all) to 9; 4 unless given.",
+            valueName: "number"))
+    var compressionLevel: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The name that the array gets in a file of arrays (.npz); arr_0 unless given.", valueName: "name"))
+    var outputMember: String?
+
     @Flag(help: "Overwrite existing files.")
     var force = false
 
@@ -97,7 +115,9 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// How files are written, where their format leaves a choice.
-    func writeOptions() throws(FilterError) -> WriteOptions {
+    ///
+    /// - Throws: `FilterError` or `FileError` for what has no meaning.
+    func writeOptions() throws -> WriteOptions {
         var options = WriteOptions(lossless: lossless)
         if let quality {
             guard 1...100 ~= quality else {
@@ -115,8 +135,17 @@ struct OutputOptions: ParsableArguments {
                     remedy: "leave it out for what suits the quality")
             }
         }
+        if let compression {
+            options.tiffCompression = try Self.named(
+                compression, of: WriteOptions.TIFFCompression.allCases, option: "compression")
+        }
+        options.compressionLevel = compressionLevel ?? options.compressionLevel
+        options.memberName = outputMember ?? options.memberName
+        try options.check(for: "output")
         return options
     }
+
+    private static let compressions = WriteOptions.TIFFCompression.allCases.map(\.rawValue).joined(separator: ", ")
 
     /// How samples become those of a format.
     func display() throws(FilterError) -> Display {

@@ -117,19 +117,6 @@ struct Display {
     }
 }
 
-extension FileFormat {
-    /// The types of samples that files of the format hold, the one for unsuitable samples first.
-    var elementTypes: [ElementType] {
-        switch self {
-        case .png, .pnm: [.uint8, .uint16]
-        case .jpeg, .webp: [.uint8]
-        case .pfm: [.float32]
-        case .nifti: [.float32] + ElementType.allCases.filter { $0 != .float32 && $0 != .float16 }
-        default: ElementType.allCases
-        }
-    }
-}
-
 extension ElementType {
     /// The value that stands for 0 where numbers of either sign are shown.
     fileprivate var middle: Double { isSigned ? 0 : (fullScale + 1) / 2 }

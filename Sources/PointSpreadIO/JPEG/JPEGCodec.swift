@@ -10,6 +10,8 @@ import PointSpread
 ///   memory for a few percent.
 /// - Kept: ICC profile, resolution, EXIF, the comment or EXIF's description.
 enum JPEGCodec: RowCodec {
+    static let elementTypes = [ElementType.uint8]
+
     static func recognises(_ start: [UInt8]) -> Bool { start.starts(with: [0xFF, 0xD8, 0xFF]) }
 
     static func decode(_ source: ByteSource, _ options: DecodingOptions) throws(FileError) -> FileContents {
@@ -20,11 +22,7 @@ enum JPEGCodec: RowCodec {
         _ contents: FileContents, to sink: ByteSink, _ options: EncodingOptions
     ) throws(FileError) {
         let raster = try Raster(contents, for: sink.subject)
-        let writer = try JPEGWriter(RowsToWrite(raster, contents.metadata), to: sink, options.options)
-        try raster.forEachRow(in: 0..<raster.height, for: sink.subject) { (row) throws(FileError) in
-            if let start = row.baseAddress { try writer.write(rows: 1, from: start) }
-        }
-        try writer.finish()
+        try raster.write(to: JPEGWriter(RowsToWrite(raster, contents.metadata), to: sink, options.options), for: sink)
     }
 
     static func rowReader(_ source: ByteSource, _ options: DecodingOptions) throws(FileError) -> (any RowReader)? {

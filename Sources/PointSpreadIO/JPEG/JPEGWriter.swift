@@ -72,11 +72,7 @@ final class JPEGWriter: RowWriter {
     }
 
     private static func check(_ rows: RowsToWrite, for subject: String) throws(FileError) {
-        guard rows.elementType == .uint8 else {
-            throw Raster.unrepresentable(
-                subject, "uint8 samples, which JPEG holds", rows.elementType.rawValue,
-                "convert the samples first, or write another format such as png")
-        }
+        try JPEGCodec.require(rows.elementType, for: subject)
         guard rows.metadata.alpha == .none else {
             throw Raster.unrepresentable(
                 subject, "an image without alpha, which JPEG cannot hold", "one with alpha",

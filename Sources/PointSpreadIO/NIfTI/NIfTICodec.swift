@@ -10,6 +10,7 @@ import PointSpread
 ///   lies in space.
 enum NIfTICodec: Codec {
     static let keepsScaling = true
+    static let elementTypes = [.float32] + ElementType.allCases.filter { $0 != .float32 && $0 != .float16 }
 
     static func recognises(_ start: [UInt8]) -> Bool { isGzip(start) || NIfTIHeader.recognise(start) != nil }
 

@@ -14,9 +14,6 @@ enum NIfTIDataType: Hashable, Sendable {
         (1024, .number(.int64)), (1280, .number(.uint64)), (2304, .rgba),
     ]
 
-    /// The types of samples that files can hold.
-    static let elementTypes = ElementType.allCases.filter { $0 != .float16 }
-
     /// The type that a header names.
     ///
     /// - Throws: `FileError` with code `unsupportedFormat` or `malformed`.

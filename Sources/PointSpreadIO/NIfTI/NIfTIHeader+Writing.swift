@@ -42,11 +42,7 @@ extension NIfTIHeader {
         _ samples: ArrayBuffer, _ metadata: ImageMetadata, for subject: String
     ) throws(FileError) -> NIfTIDataType {
         let type = samples.elementType
-        guard NIfTIDataType.elementTypes.contains(type) else {
-            throw Raster.unrepresentable(
-                subject, NIfTIDataType.elementTypes.map(\.rawValue).joined(separator: ", "), type.rawValue,
-                "convert the samples first, or write npy")
-        }
+        try NIfTICodec.require(type, for: subject)
         let channels = metadata.channelAxis.map { samples.shape[$0] } ?? 1
         let kept = NIfTIHeader(kept: metadata.nifti).map { $0.integer(.dataType) }
         let isColour = kept == nil || kept == NIfTIDataType.rgb.code || kept == NIfTIDataType.rgba.code

@@ -30,6 +30,7 @@ private final class NPYRowReader: RowReader {
     var shape: Shape { header.shape }
     var elementType: ElementType { header.elementType }
     var statesAxes: Bool { false }
+    var isMappable: Bool { !header.isSwapped }
     var metadata: ImageMetadata { ImageMetadata(roles: []) }
 
     func read(rows count: Int, to target: UnsafeMutableRawPointer) throws(FileError) {

@@ -6,6 +6,8 @@ import PointSpread
 /// two programs understand alike, is ignored: samples are read as they are. Files are written with the least significant
 /// byte first.
 enum PFMCodec: Codec {
+    static let elementTypes = [ElementType.float32]
+
     static func recognises(_ start: [UInt8]) -> Bool {
         start.count >= 3 && start[0] == UInt8(ascii: "P")
             && (start[1] == UInt8(ascii: "F") || start[1] == UInt8(ascii: "f")) && isSpace(start[2])
@@ -48,7 +50,7 @@ enum PFMCodec: Codec {
         _ contents: FileContents, to sink: ByteSink, _ options: EncodingOptions
     ) throws(FileError) {
         let raster = try Raster(contents, for: sink.subject)
-        try raster.requireType([.float32], for: sink.subject)
+        try require(raster.elementType, for: sink.subject)
         guard raster.channels == 1 || raster.channels == 3, !raster.hasAlpha else {
             throw Raster.unrepresentable(
                 sink.subject, "1 or 3 channels without alpha",

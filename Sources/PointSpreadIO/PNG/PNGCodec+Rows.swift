@@ -3,7 +3,10 @@ import PointSpread
 
 extension PNGCodec: RowCodec {
     static func rowReader(_ source: ByteSource, _ options: DecodingOptions) throws(FileError) -> (any RowReader)? {
-        let reader = try PNGReader(source, limits: options.limits)
+        // What follows the samples can be known before them only where the size of the file is.
+        guard source.byteCount != nil else { return nil }
+        let epilogue = try PNGEpilogue.reader(source, limits: options.limits)
+        let reader = try PNGReader(source, limits: options.limits, epilogue: epilogue)
         // The rows of an interlaced file are complete only in its last pass, and those of a turned image are columns.
         return reader.header.passes == 1 && reader.metadata.orientation == .upright ? reader : nil
     }
@@ -12,9 +15,7 @@ extension PNGCodec: RowCodec {
         _ rows: RowsToWrite, to sink: ByteSink, _ options: EncodingOptions
     ) throws(FileError) -> any RowWriter {
         let raster = try Raster(try rows.outline(for: sink.subject), for: sink.subject)
-        let writer = try PNGWriter(sink)
-        try writer.start(raster, rows.metadata, compressionLevel: options.options.compressionLevel)
-        return PNGRowWriter(writer, bytesPerRow: rows.bytesPerRow)
+        return try PNGWriter(raster, rows.metadata, compressionLevel: options.options.compressionLevel, to: sink)
     }
 }
 
@@ -27,23 +28,4 @@ extension PNGReader: RowReader {
 
     /// The type of the samples.
     var elementType: ElementType { header.bit_depth == 16 ? .uint16 : .uint8 }
-}
-
-/// Writes the rows of a PNG file that has begun.
-private final class PNGRowWriter: RowWriter {
-    private let writer: PNGWriter
-    private let bytesPerRow: Int
-
-    init(_ writer: PNGWriter, bytesPerRow: Int) {
-        self.writer = writer
-        self.bytesPerRow = bytesPerRow
-    }
-
-    func write(rows count: Int, from source: UnsafeRawPointer) throws(FileError) {
-        for row in 0..<count {
-            try writer.write(UnsafeRawBufferPointer(start: source + row * bytesPerRow, count: bytesPerRow))
-        }
-    }
-
-    func finish() throws(FileError) { try writer.finish() }
 }

@@ -1,3 +1,5 @@
+import PointSpread
+
 /// Portable Network Graphics, through libpng.
 ///
 /// - Reading: every colour type, bit depth and interlace. Palettes become RGB, colour keys alpha; grey of 1, 2 and 4 bits is
@@ -7,6 +9,8 @@
 /// - Kept: ICC profile, or else gamma, primaries and sRGB's intent; physical spacing; texts, of which "Description" describes
 ///   the image; EXIF, whose orientation is applied.
 enum PNGCodec: Codec {
+    static let elementTypes = [ElementType.uint8, .uint16]
+
     static func recognises(_ start: [UInt8]) -> Bool {
         start.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
     }
@@ -20,11 +24,7 @@ enum PNGCodec: Codec {
         _ contents: FileContents, to sink: ByteSink, _ options: EncodingOptions
     ) throws(FileError) {
         let raster = try Raster(contents, for: sink.subject)
-        let writer = try PNGWriter(sink)
-        try writer.start(raster, contents.metadata, compressionLevel: options.options.compressionLevel)
-        try raster.forEachRow(in: 0..<raster.height, for: sink.subject) { (row) throws(FileError) in
-            try writer.write(row)
-        }
-        try writer.finish()
+        let level = options.options.compressionLevel
+        try raster.write(to: PNGWriter(raster, contents.metadata, compressionLevel: level, to: sink), for: sink)
     }
 }

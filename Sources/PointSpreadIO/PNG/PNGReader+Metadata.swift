@@ -2,7 +2,7 @@ import CPNGShim
 import PointSpread
 
 extension PNGReader {
-    /// What the file says beside the samples; complete after the last row.
+    /// What the file says beside the samples; complete after the last row, or before it where the epilogue is known.
     ///
     /// The orientation is that of the rows as stored.
     var metadata: ImageMetadata {
@@ -20,14 +20,17 @@ extension PNGReader {
         } else {
             metadata.colorimetry = colorimetry
         }
-        metadata.texts = texts
+        metadata.texts = texts + (epilogue?.texts ?? [])
         if let index = metadata.texts.firstIndex(where: { $0.keyword == PNGText.summaryKeyword }) {
             metadata.summary = metadata.texts.remove(at: index).text
         }
-        if let exif = cpng_reader_exif(reader, &count) {
-            metadata.adopt(exif: Array(UnsafeBufferPointer(start: exif, count: count)))
-        }
+        if let exif = exif ?? epilogue?.exif { metadata.adopt(exif: exif) }
         return metadata
+    }
+
+    private var exif: [UInt8]? {
+        var count = 0
+        return cpng_reader_exif(reader, &count).map { Array(UnsafeBufferPointer(start: $0, count: count)) }
     }
 
     private var colorimetry: ImageMetadata.Colorimetry? {

@@ -12,9 +12,13 @@ final class PNGReader {
     /// libpng's side of the reader.
     let reader: OpaquePointer
     private let feed: CallbackSource
+    /// What the file says behind its samples, as long as they have not been read.
+    private(set) var epilogue: PNGReader?
 
     /// Reads the header and checks it against the limits.
-    init(_ source: ByteSource, limits: ReadLimits) throws(FileError) {
+    ///
+    /// - Parameter epilogue: what is known of the texts and EXIF that follow the samples.
+    init(_ source: ByteSource, limits: ReadLimits, epilogue: PNGReader? = nil) throws(FileError) {
         let feed = CallbackSource(source)
         let made = cpng_reader_make({ CallbackSource.read($0, $1, $2) }, feed.context, limits.metadata)
         guard let made else { throw outOfMemory(source.subject) }
@@ -23,6 +27,7 @@ final class PNGReader {
         self.source = source
         self.limits = limits
         self.feed = feed
+        self.epilogue = epilogue
         self.header = header
         reader = made
         try check(status)
@@ -49,14 +54,10 @@ final class PNGReader {
         try check(cpng_reader_read_rows(reader, target, bytesPerRow, UInt32(count)))
     }
 
-    /// Makes sure that the file is intact to its end, and that it did not turn out there that its rows were columns.
+    /// Makes sure that the file is intact to its end.
     func finish() throws(FileError) {
         try check(cpng_reader_finish(reader))
-        guard metadata.orientation == .upright else {
-            throw FileError(
-                .unsupportedFormat, source.subject, expected: "an orientation that is said before the samples",
-                found: "one that is said after them", remedy: "save the file anew with another program")
-        }
+        epilogue = nil
     }
 
     /// Reads the whole image, and makes sure that the file is intact to its end.
@@ -76,7 +77,7 @@ final class PNGReader {
                 try read(rows: min(rowsAtOnce, height - row), to: samples.base + row * bytesPerRow)
             }
         }
-        try check(cpng_reader_finish(reader))
+        try finish()
         return FileContents(AnyArray(samples), metadata)
     }
 

@@ -2,18 +2,26 @@ import CPNGShim
 import PointSpread
 
 /// Writes a PNG file row by row.
-final class PNGWriter {
+final class PNGWriter: RowWriter {
     private let sink: ByteSink
     private let writer: OpaquePointer
     private let drain: CallbackSink
+    private let bytesPerRow: Int
 
-    init(_ sink: ByteSink) throws(FileError) {
+    /// Begins a file.
+    ///
+    /// - Throws: `FileError` with code `unrepresentable` for samples that PNG cannot hold, before the first byte.
+    init(
+        _ raster: Raster, _ metadata: ImageMetadata?, compressionLevel: Int, to sink: ByteSink
+    ) throws(FileError) {
         let drain = CallbackSink(sink)
         let made = cpng_writer_make({ CallbackSink.write($0, $1, $2) }, drain.context)
         guard let made else { throw outOfMemory(sink.subject) }
         self.sink = sink
         self.drain = drain
         writer = made
+        bytesPerRow = raster.width * raster.channels * raster.elementType.size
+        try start(raster, metadata, compressionLevel: compressionLevel)
     }
 
     deinit { cpng_writer_free(writer) }
@@ -21,12 +29,10 @@ final class PNGWriter {
     /// Writes the header and what precedes the rows.
     ///
     /// `significantBits` is not written: once filtered, samples use all their bits.
-    ///
-    /// - Throws: `FileError` with code `unrepresentable` for samples that PNG cannot hold, before the first byte.
-    func start(
+    private func start(
         _ raster: Raster, _ metadata: ImageMetadata?, compressionLevel: Int
     ) throws(FileError) {
-        try raster.requireType([.uint8, .uint16], for: sink.subject)
+        try PNGCodec.require(raster.elementType, for: sink.subject)
         guard raster.channels <= 4, raster.hasAlpha == raster.channels.isMultiple(of: 2) else {
             throw Raster.unrepresentable(
                 sink.subject, "grey or RGB, with or without alpha",
@@ -76,10 +82,9 @@ final class PNGWriter {
         try check(status)
     }
 
-    /// Writes the next row.
-    func write(_ row: UnsafeRawBufferPointer) throws(FileError) {
-        guard let start = row.baseAddress else { return }
-        try check(cpng_writer_write_rows(writer, start, row.count, 1))
+    /// Writes the next rows.
+    func write(rows count: Int, from source: UnsafeRawPointer) throws(FileError) {
+        try check(cpng_writer_write_rows(writer, source, bytesPerRow, UInt32(count)))
     }
 
     /// Writes what follows the rows.

@@ -8,6 +8,8 @@ import PointSpread
 ///   is 255 or 65535 are read as they are. Of several images in a file the first is read.
 /// - Writing: PGM and PPM, and PAM where there is alpha or another number of channels; 8 or 16 bits.
 enum PNMCodec: Codec {
+    static let elementTypes = [ElementType.uint8, .uint16]
+
     static func recognises(_ start: [UInt8]) -> Bool {
         start.count >= 3 && start[0] == UInt8(ascii: "P") && UInt8(ascii: "1")...UInt8(ascii: "7") ~= start[1]
             && (isSpace(start[2]) || start[2] == UInt8(ascii: "#"))
@@ -39,7 +41,7 @@ enum PNMCodec: Codec {
         _ contents: FileContents, to sink: ByteSink, _ options: EncodingOptions
     ) throws(FileError) {
         let raster = try Raster(contents, for: sink.subject)
-        try raster.requireType([.uint8, .uint16], for: sink.subject)
+        try require(raster.elementType, for: sink.subject)
         let isWide = raster.elementType == .uint16
         try sink.write(header(try kind(of: raster, options.fileExtension, sink.subject), raster, isWide ? 65535 : 255))
         let swap = { (row: UnsafeMutableRawBufferPointer) in swapBytes(row, elementSize: 2) }

@@ -26,7 +26,11 @@ struct ImageJDescription {
             (.time, count("frames")), (.z, count("slices")), (.channel, count("channels")),
         ]
         let images = count("images")
-        if saturatedProduct(stack.map(\.count)) != images { stack = [(.z, images)] }
+        let counts = stack.map(\.count)
+        if saturatedProduct(counts) != images {
+            // Nothing is said of a plain stack, whose images are slices; what is said and wrong is not believed.
+            stack = [(counts == [1, 1, 1] ? .z : .batch, images)]
+        }
         imageCount = images
         axes = stack
         // Slices that run upwards have a distance below 0.
@@ -35,11 +39,13 @@ struct ImageJDescription {
         summary = values["description"].map(Self.unescaped) ?? ""
     }
 
-    /// The lines for a stack that is to be written.
+    /// The lines for a stack that is to be written; separate images are frames.
     static func text(
         axes: [(role: AxisRole, count: Int)], spacing: Spacing?, unit: Spacing.Unit?, summary: String
     ) -> String {
-        func count(_ role: AxisRole) -> Int { axes.first { $0.role == role }?.count ?? 1 }
+        func count(_ role: AxisRole) -> Int {
+            axes.first { ($0.role == .batch ? .time : $0.role) == role }?.count ?? 1
+        }
         let images = axes.reduce(1) { $0 * $1.count }
         var lines = ["ImageJ=1.11a", "images=\(images)"]
         for (key, role) in [("channels", AxisRole.channel), ("slices", .z), ("frames", .time)] where count(role) > 1 {

@@ -10,6 +10,8 @@ import PointSpread
 /// - Writing: every type of element, in strips; volumes as pages, with ImageJ's description; BigTIFF above 4 GB.
 /// - Kept: ICC profile, spacing, description, the kind of alpha.
 enum TIFFCodec: Codec {
+    static let hasPages = true
+
     static func recognises(_ start: [UInt8]) -> Bool {
         [[0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43]].contains {
             start.starts(with: $0)
@@ -26,11 +28,7 @@ enum TIFFCodec: Codec {
         let volume = try TIFFVolume(contents, for: sink.subject)
         let writer = try TIFFWriter(volume.form, to: sink, options)
         for index in 0..<volume.form.pages {
-            let page = try volume.page(index)
-            try page.forEachRow(in: 0..<page.height, for: sink.subject) { (row) throws(FileError) in
-                guard let start = row.baseAddress else { return }
-                try writer.write(rows: 1, from: start)
-            }
+            try volume.page(index).writeRows(to: writer, for: sink)
         }
         try writer.finish()
     }

@@ -24,7 +24,7 @@ final class TIFFReader {
         let layout = try file.select(pages[0])
         picture = try TIFFPicture(layout, file)
         stack = TIFFStack(
-            description: file.summary, pages: options.page == nil ? pages.count : 1,
+            description: file.summary, pages: options.page == nil ? pages.count : nil,
             samplesPerPixel: picture.channels, resolution: pages[0].resolution)
         profile = file.profile
         let places = [picture.width, picture.height, stack.bareImages ?? pages.count]

@@ -12,13 +12,20 @@ struct TIFFStack {
     var bareImages: Int?
 
     /// Finds out from the first description; without one that is understood, pages are slices of a volume.
-    init(description: String, pages: Int, samplesPerPixel: Int, resolution: (x: Double?, y: Double?)) {
-        axes = [(.z, pages)]
+    ///
+    /// Where one says something that the pages do not bear out, they are separate images, because frames or channels may be
+    /// among them.
+    ///
+    /// - Parameter pages: how many there are, or nothing where one was chosen, which is an image by itself.
+    init(description: String, pages: Int?, samplesPerPixel: Int, resolution: (x: Double?, y: Double?)) {
+        axes = [(.z, pages ?? 1)]
         if let stack = ImageJDescription(description) {
             summary = stack.summary
-            if stack.imageCount == pages || pages == 1 {
+            if let pages, pages == stack.imageCount || pages == 1 {
                 axes = stack.axes
                 if stack.imageCount > pages { bareImages = stack.imageCount }
+            } else if let pages {
+                axes = [(.batch, pages)]
             }
             if let unit = stack.unit {
                 spacing.x = unit.spacing(resolution.x.map { 1 / $0 })
@@ -26,7 +33,7 @@ struct TIFFStack {
                 spacing.z = unit.spacing(stack.spacing)
             }
         } else if let stack = OMEDescription(description) {
-            if let axes = stack.axes(pages: pages, samplesPerPixel: samplesPerPixel) { self.axes = axes }
+            if let pages { axes = stack.axes(pages: pages, samplesPerPixel: samplesPerPixel) ?? [(.batch, pages)] }
             spacing = stack.spacing
             summary = stack.summary
         } else if !description.hasPrefix("{\"shape\":") {

@@ -19,14 +19,15 @@ struct TIFFVolume {
     init(_ contents: FileContents, for subject: String) throws(FileError) {
         let buffer = contents.samples.buffer
         guard let metadata = contents.metadata ?? Self.guessed(buffer.shape), let y = metadata.axis(of: .y),
-            let x = metadata.axis(of: .x), metadata.axis(of: .batch) == nil, buffer.shape.elementCount > 0
+            let x = metadata.axis(of: .x), metadata.axis(of: .batch) == nil || metadata.axis(of: .time) == nil,
+            buffer.shape.elementCount > 0
         else {
             throw Raster.unrepresentable(
-                subject, "rows and columns, and at most channels, slices and frames",
+                subject, "rows and columns, and at most channels, slices, and frames or separate images",
                 "the axes \(contents.metadata?.roles.map(\.rawValue).description ?? "of \(buffer.shape)")",
                 "write a slice, or a format for arrays such as npy")
         }
-        var order = [AxisRole.time, .z]
+        var order = [AxisRole.batch, .time, .z]
         if let channel = metadata.channelAxis, channel < min(x, y), metadata.alpha == .none, buffer.shape[channel] != 3
         {
             order.append(.channel)

@@ -5,7 +5,7 @@ import PointSpread
 ///
 /// libtiff writes every page as if it were the only one of a file; the directories are joined to a chain here. Nothing has to
 /// be read back, and the time does not grow with the number of pages before.
-final class TIFFWriter {
+final class TIFFWriter: RowWriter {
     private let form: TIFFForm
     private let options: WriteOptions
     private let drain: Drain

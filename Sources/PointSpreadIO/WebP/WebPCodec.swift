@@ -7,6 +7,13 @@ import PointSpread
 ///   colours are kept where alpha is 0 too.
 /// - Kept: ICC profile; EXIF, in which resolution and description are written, since there is no other place for them.
 enum WebPCodec: Codec {
+    static let elementTypes = [ElementType.uint8]
+
+    /// As measured with libwebp 1.2.4: 6 bytes a pixel with losses, 23 without.
+    static func encodingBytes(places: Int, _ options: WriteOptions) -> Int {
+        saturatedProduct([places, options.lossless ? 26 : 8])
+    }
+
     static func recognises(_ start: [UInt8]) -> Bool {
         start.starts(with: "RIFF".utf8) && start.dropFirst(8).starts(with: "WEBP".utf8)
     }
@@ -19,10 +26,6 @@ enum WebPCodec: Codec {
         _ contents: FileContents, to sink: ByteSink, _ options: EncodingOptions
     ) throws(FileError) {
         let raster = try Raster(contents, for: sink.subject)
-        let writer = try WebPWriter(RowsToWrite(raster, contents.metadata), to: sink, options.options)
-        try raster.forEachRow(in: 0..<raster.height, for: sink.subject) { (row) throws(FileError) in
-            writer.write(row)
-        }
-        try writer.finish()
+        try raster.write(to: WebPWriter(RowsToWrite(raster, contents.metadata), to: sink, options.options), for: sink)
     }
 }

@@ -2,7 +2,7 @@ import CWebPShim
 import PointSpread
 
 /// Writes a WebP file, which libwebp encodes as a whole.
-final class WebPWriter {
+final class WebPWriter: RowWriter {
     private let sink: ByteSink
     private let writer: OpaquePointer
     private let rows: RowsToWrite
@@ -13,11 +13,7 @@ final class WebPWriter {
     ///
     /// - Throws: `FileError` with code `unrepresentable` for samples that WebP cannot hold.
     init(_ rows: RowsToWrite, to sink: ByteSink, _ options: WriteOptions) throws(FileError) {
-        guard rows.elementType == .uint8 else {
-            throw Raster.unrepresentable(
-                sink.subject, "uint8 samples, which WebP holds", rows.elementType.rawValue,
-                "convert the samples first, or write another format such as png")
-        }
+        try WebPCodec.require(rows.elementType, for: sink.subject)
         let hasAlpha = rows.metadata.alpha != .none
         guard rows.channels <= 4, hasAlpha == rows.channels.isMultiple(of: 2) else {
             throw Raster.unrepresentable(
@@ -35,16 +31,18 @@ final class WebPWriter {
 
     deinit { cwebp_writer_free(writer) }
 
-    /// Takes the next row.
-    func write(_ row: UnsafeRawBufferPointer) {
-        guard let start = row.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-        cwebp_writer_set_row(writer, next, start, Int32(rows.channels))
-        next += 1
+    /// Takes the next rows.
+    func write(rows count: Int, from source: UnsafeRawPointer) {
+        let start = source.assumingMemoryBound(to: UInt8.self)
+        for row in 0..<count {
+            cwebp_writer_set_row(writer, next, start + row * rows.bytesPerRow, Int32(rows.channels))
+            next += 1
+        }
     }
 
     /// Encodes and writes the file.
     func finish() throws(FileError) {
-        let drain = Drain(sink)
+        let drain = CallbackSink(sink)
         var settings = cwebp_settings()
         settings.is_lossless = options.lossless
         // Of lossless files, quality is how hard to try: libwebp's usual value.
@@ -60,9 +58,7 @@ final class WebPWriter {
                 settings.exif_byte_count = exif.count
                 return cwebp_writer_finish(
                     writer, &settings,
-                    { context, source, count in
-                        Unmanaged<Drain>.fromOpaque(context).takeUnretainedValue().take(source, count)
-                    }, Unmanaged.passUnretained(drain).toOpaque())
+                    { CallbackSink.write($0, $1, $2) }, drain.context)
             }
         }
         if let failure = drain.failure { throw failure }
@@ -73,24 +69,6 @@ final class WebPWriter {
             throw FileError(
                 .writeFailed, sink.subject, expected: "an image that libwebp can write", found: "\(rows.shape)",
                 remedy: "write another format")
-        }
-    }
-
-    /// What the callback works on: it cannot throw, so it keeps the error.
-    private final class Drain {
-        let sink: ByteSink
-        var failure: FileError?
-
-        init(_ sink: ByteSink) { self.sink = sink }
-
-        func take(_ source: UnsafeRawPointer, _ count: Int) -> Bool {
-            do throws(FileError) {
-                try sink.write(UnsafeRawBufferPointer(start: source, count: count))
-                return true
-            } catch {
-                failure = error
-                return false
-            }
         }
     }
 }

@@ -20,7 +20,32 @@ struct PlanTests {
             "output: 40×50 of float32", "method: lines, because: wide fused sums", "operations: 68000.0 fused",
             "memory beside input and results: ",
         ] { #expect(text.contains(words), "\(words) in:\n\(text)") }
-        #expect(plan.operations == 2 * 2000 * 17 && plan.scratchBytes(threads: 2) > plan.scratchBytes(threads: 1))
+        #expect(plan.operations == 2 * 2000 * 17)
+    }
+
+    @Test func countTheirMemory() throws {
+        func layout(_ sizes: [Int], _ type: ElementType = .float32) throws -> Layout {
+            Layout(shape: try Shape(sizes), elementType: type)
+        }
+        let small = try GaussianFilter(sigma: 2).plan(for: layout([40, 50]))
+        // A window of 17 lines at least, and little beside it.
+        #expect(17 * 50 * 4..<4 * 17 * 50 * 4 ~= small.scratchBytes(threads: 1))
+        // Threads that are not worth starting take nothing; others as much as the first.
+        #expect(small.scratchBytes(threads: 8) == small.scratchBytes(threads: 1))
+        let large = try GaussianFilter(sigma: 2).plan(for: layout([1000, 1000]))
+        #expect(large.scratchBytes(threads: 3) == 3 * large.scratchBytes(threads: 1))
+        // A table for every value of 16 bits.
+        let light = try layout([200, 200], .uint16)
+        let difference =
+            try GaussianFilter(sigma: 1).plan(for: light.inLinearLight()).scratchBytes(threads: 1)
+            - GaussianFilter(sigma: 1).plan(for: light).scratchBytes(threads: 1)
+        #expect(difference >= 65536 * 4)
+        // Two results and what they are joined with.
+        let edges = try GradientFilter(.magnitude).plan(for: layout([4, 100_000]))
+        #expect(edges.scratchBytes(threads: 1) > 8 * 100_000 * 4)
+        // Positions are known once, not for every output and tap.
+        let tall = try GaussianFilter(sigma: 20).plan(for: layout([100_000, 10]))
+        #expect(tall.scratchBytes(threads: 1) < 3 * 100_000 * 8)
     }
 
     @Test func sayWhyTheyAreSlow() throws {

@@ -20,9 +20,9 @@ final class LineCursor<Number: LineNumber> {
         stages = try passes.map { (pass) throws(FilterError) in try LineStage(pass, outerAxes: layout.lineAxis) }
     }
 
-    /// The memory that the windows of a branch take, in bytes.
+    /// The memory that a branch takes, in bytes.
     static func byteCount(_ passes: [LinePass<Number>]) -> Int {
-        passes.reduce(0) { $0 + LineWindow.byteCount($1) }
+        passes.reduce(0) { $0 + LineStage.byteCount($1) }
     }
 
     /// Computes one line of the branch's result.

@@ -81,8 +81,9 @@ struct LineRun<Number: LineNumber>: Sendable {
     }
 
     func scratchBytes(threads: Int) -> Int {
-        let line = (program.outputShape.sizes[layout.lineAxis...].reduce(1, *)) * MemoryLayout<Number>.stride
-        return threads * branches.reduce(line) { $0 + LineCursor.byteCount($1) }
+        let work = LineWork(program.outputShape, layout: layout)
+        return min(threads, work.usefulThreads(program))
+            * LineWorker.byteCount(program, branches: branches, layout: layout)
     }
 
     func run(

@@ -25,8 +25,11 @@ struct LineJoin<Number: LineNumber> {
         self.kernels = kernels
         self.operands = operands
         self.encoder = encoder
-        scratch = try (0..<join.depth * 3).map { (_) throws(FilterError) in try Scratch(count: length) }
+        scratch = try (0..<Self.lineCount(join)).map { (_) throws(FilterError) in try Scratch(count: length) }
     }
+
+    /// How many lines the evaluation of a join takes.
+    static func lineCount(_ join: Join) -> Int { join.depth * 3 }
 
     /// Evaluates the join.
     ///

@@ -24,8 +24,10 @@ struct LinePass<Number: LineNumber>: Sendable {
     let inputSizes: [Int]
     /// The axes of the kernel outside the lines.
     let outerAxes: [Int]
-    /// For each of them, output and tap: the index of the line that stands there, or −1 − u for a line of the number
-    /// `uniforms[u]`.
+    /// For each of them, how far the position that a tap meets moves with the output and with the tap.
+    let outerSteps: [(output: Int, tap: Int)]
+    /// For each of them and every position from the first tap of the first output on: the index of the line that stands
+    /// there, or −1 − u for a line of the number `uniforms[u]`.
     let outerSources: [[Int]]
     /// The numbers that stand outside: 0 for zeros between samples, then the constants before and after each outer axis.
     let uniforms: [Number]
@@ -61,16 +63,20 @@ struct LinePass<Number: LineNumber>: Sendable {
         steps = pass.store.steps
         let inner = kernel.axes.firstIndex(of: layout.lineAxis).flatMap { layout.isFilteredAlongLine ? $0 : nil }
         outerAxes = kernel.axes.filter { $0 < layout.lineAxis }
+        outerSteps = outerAxes.indices.map { (pass.geometry[$0].stride, pass.geometry[$0].dilation) }
+        let positions = outerAxes.indices.map { place in
+            let (geometry, taps) = (pass.geometry[place], kernel.extents[place])
+            let last = geometry.position(output: max(geometry.outputCount, 1) - 1, tap: taps - 1)
+            return -geometry.before..<last + 1
+        }
+        guard positions.allSatisfy({ $0.count < Self.longestReach }) else { return nil }
         outerSources = outerAxes.indices.map { place in
             let (geometry, count) = (pass.geometry[place], inputSizes[kernel.axes[place]])
-            return (0..<geometry.outputCount).flatMap { output in
-                (0..<kernel.extents[place]).map { tap in
-                    let position = geometry.position(output: output, tap: tap)
-                    switch geometry.source(at: position, count: count, border: pass.border[place]) {
-                    case .sample(let index): return index
-                    case .outside: return -1 - (2 * place + (position < 0 ? 1 : 2))
-                    case .stuffed: return -1
-                    }
+            return positions[place].map { position in
+                switch geometry.source(at: position, count: count, border: pass.border[place]) {
+                case .sample(let index): return index
+                case .outside: return -1 - (2 * place + (position < 0 ? 1 : 2))
+                case .stuffed: return -1
                 }
             }
         }
@@ -169,6 +175,14 @@ struct LinePass<Number: LineNumber>: Sendable {
             )
         default: return nil
         }
+    }
+}
+
+extension LinePass {
+    /// The numbers of a line before it is thinned out or spread; 0 where neither is done.
+    var wholeLength: Int {
+        let unthinned = stride > 1 ? (outputLength / max(step, 1) * stride + 1) * step : 0
+        return max(unthinned, stuffing > 0 ? inputLength : 0)
     }
 }
 

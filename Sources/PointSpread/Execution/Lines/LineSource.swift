@@ -77,11 +77,20 @@ struct LineSource<Number: LineNumber> {
         return map.applied(to: number, alpha: alpha)
     }
 
+    /// The memory that reading takes, in bytes.
+    static func byteCount(_ maps: [Load.Map], of type: ElementType, layout: LineLayout) -> Int {
+        let line = maps.contains { $0.alpha != nil } ? layout.segmentLength : 0
+        return (line + (hasTable(maps, for: type) ? 1 << (8 * type.size) : 0)) * MemoryLayout<Number>.stride
+    }
+
+    private static func hasTable(_ maps: [Load.Map], for type: ElementType) -> Bool {
+        guard type.isInteger, type.size <= 2, case .decoded? = maps.first else { return false }
+        return !maps.dropFirst().contains { if case .decoded = $0 { true } else { false } }
+    }
+
     /// What the curve makes of every number that a narrow integer type can hold.
     private static func table(of maps: [Load.Map], for type: ElementType) -> [Number] {
-        guard type.isInteger, type.size <= 2, let curve = maps.first, case .decoded = curve,
-            !maps.dropFirst().contains(where: { if case .decoded = $0 { true } else { false } })
-        else { return [] }
+        guard hasTable(maps, for: type), let curve = maps.first else { return [] }
         let count = 1 << (8 * type.size)
         let smallest = type.isSigned ? -count / 2 : 0
         return (0..<count).map { curve.applied(to: Number(number: Double($0 + smallest)), alpha: nil) }

@@ -6,9 +6,9 @@ struct LineStage<Number: LineNumber> {
 
     let pass: LinePass<Number>
     let window: LineWindow<Number>
-    /// For each outer axis of the kernel: its index, its size, how many taps lie along it, and what stands where.
-    let axes: [(axis: Int, size: Int, taps: Int, sources: Scratch<Int>)]
-    /// The tap along each outer axis, for each line of the window.
+    /// For each outer axis of the kernel: its index, its size, how far positions move with the output, and what stands where.
+    let axes: [(axis: Int, size: Int, step: Int, sources: Scratch<Int>)]
+    /// How far the tap along each outer axis is from the first, for each line of the window.
     let taps: Scratch<Int>
     /// For each line of the window its place along the outer axes, or −1 − u for a line of one number.
     let places: Scratch<Int>
@@ -38,10 +38,9 @@ struct LineStage<Number: LineNumber> {
         window = try LineWindow(pass)
         axes = try pass.outerAxes.indices.map { (place) throws(FilterError) in
             let axis = pass.outerAxes[place]
-            let taps = (pass.window.map { $0[place] }.max() ?? 0) + 1
-            return (axis, pass.inputSizes[axis], taps, try Scratch(pass.outerSources[place]))
+            return (axis, pass.inputSizes[axis], pass.outerSteps[place].output, try Scratch(pass.outerSources[place]))
         }
-        taps = try Scratch(pass.window.flatMap { $0 })
+        taps = try Scratch(pass.window.flatMap { taps in zip(taps, pass.outerSteps).map { $0 * $1.tap } })
         places = try Scratch(count: pass.window.count)
         entering = try Scratch(count: outerAxes)
         lines = try Scratch(count: pass.window.count)
@@ -58,9 +57,22 @@ struct LineStage<Number: LineNumber> {
             }
             return line
         }
-        let unthinned = pass.stride > 1 ? (pass.outputLength / max(pass.step, 1) * pass.stride + 1) * pass.step : 0
-        whole = try Scratch(count: max(unthinned, pass.stuffing > 0 ? pass.inputLength : 0))
-        if case .doubling = pass.sum { vectors = try Scratch(count: 256 * 64) } else { vectors = try Scratch(count: 0) }
+        whole = try Scratch(count: pass.wholeLength)
+        vectors = try Scratch(count: Self.vectorBytes(pass))
+    }
+
+    /// The memory that a pass takes, in bytes, but for what is short.
+    static func byteCount(_ pass: LinePass<Number>) -> Int {
+        let numbers = pass.uniforms.count * pass.preparedLength + pass.wholeLength + pass.weights.count
+        let pointers = pass.window.count * (pass.outerAxes.count + 2) + pass.outerSources.joined().count
+        let (first, second) = pass.sum.points
+        let points = (first.count + second.count) * (MemoryLayout<Point>.stride + MemoryLayout<Int>.stride)
+        return LineWindow.byteCount(pass) + numbers * MemoryLayout<Number>.stride
+            + pointers * MemoryLayout<Int>.stride + points + vectorBytes(pass)
+    }
+
+    private static func vectorBytes(_ pass: LinePass<Number>) -> Int {
+        if case .doubling = pass.sum { 256 * 64 } else { 0 }
     }
 
     /// Finds the place of every line of the window for an output.
@@ -69,8 +81,8 @@ struct LineStage<Number: LineNumber> {
         for line in 0..<places.count {
             var place = 0
             var uniform: Int?
-            for (axis, size, taps, sources) in axes {
-                let source = sources.base[outer[axis] &* taps &+ tap[0]]
+            for (axis, size, step, sources) in axes {
+                let source = sources.base[outer[axis] &* step &+ tap[0]]
                 tap += 1
                 if source >= 0 {
                     place = place &* size &+ source

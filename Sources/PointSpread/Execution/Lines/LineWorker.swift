@@ -35,13 +35,7 @@ final class LineWorker<Number: LineNumber> {
         otherPlace = try Scratch(count: layout.lineAxis)
         joined = try Scratch(count: length)
 
-        var operands = program.outputs.flatMap { $0.join.branches.map { Operand(branch: $0, channel: nil) } }
-        if let channels = layout.channels, channels.axis < layout.lineAxis {
-            operands += program.outputs.flatMap { output in
-                output.join.channelOperands.map { Operand(branch: $0.branch, channel: $0.channel) }
-            }
-        }
-        for operand in operands where lines[operand] == nil {
+        for operand in Self.operands(program, layout) where lines[operand] == nil {
             let source = try LineSource(
                 input, maps: program.branches[operand.branch].first?.load.maps ?? [], layout: layout,
                 stride: layout.stride(of: input) ?? 1, kernels: kernels)
@@ -65,6 +59,29 @@ final class LineWorker<Number: LineNumber> {
                 Output(
                     join: output.join, buffer: target, stride: layout.stride(of: target) ?? 1,
                     store: kernels.store(to: output.type, rounding, overflow), branch: branch, evaluator: evaluator))
+        }
+    }
+
+    /// The branches that outputs are made of, and those that they take in a channel other than their own.
+    private static func operands(_ program: FilterProgram, _ layout: LineLayout) -> [Operand] {
+        var operands = program.outputs.flatMap { $0.join.branches.map { Operand(branch: $0, channel: nil) } }
+        if let channels = layout.channels, channels.axis < layout.lineAxis {
+            operands += program.outputs.flatMap { output in
+                output.join.channelOperands.map { Operand(branch: $0.branch, channel: $0.channel) }
+            }
+        }
+        return operands
+    }
+
+    /// The memory that a worker takes, in bytes, but for what is short.
+    static func byteCount(_ program: FilterProgram, branches: [[LinePass<Number>]], layout: LineLayout) -> Int {
+        let operands = Set(operands(program, layout))
+        let lines = program.outputs.reduce(1 + operands.count) { $0 + LineJoin<Number>.lineCount($1.join) }
+        let length = LineWork(program.outputShape, layout: layout).segmentLength
+        return operands.reduce(lines * length * MemoryLayout<Number>.stride) { bytes, operand in
+            let maps = program.branches[operand.branch].first?.load.maps ?? []
+            return bytes + LineCursor.byteCount(branches[operand.branch])
+                + LineSource<Number>.byteCount(maps, of: program.inputType, layout: layout)
         }
     }
 
