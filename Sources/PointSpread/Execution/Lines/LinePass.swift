@@ -66,8 +66,8 @@ struct LinePass<Number: LineNumber>: Sendable {
         outerSteps = outerAxes.indices.map { (pass.geometry[$0].stride, pass.geometry[$0].dilation) }
         let positions = outerAxes.indices.map { place in
             let (geometry, taps) = (pass.geometry[place], kernel.extents[place])
-            let last = geometry.position(output: max(geometry.outputCount, 1) - 1, tap: taps - 1)
-            return -geometry.before..<last + 1
+            guard geometry.outputCount > 0 else { return 0..<0 }
+            return -geometry.before..<geometry.position(output: geometry.outputCount - 1, tap: taps - 1) + 1
         }
         guard positions.allSatisfy({ $0.count < Self.longestReach }) else { return nil }
         outerSources = outerAxes.indices.map { place in
