@@ -149,7 +149,7 @@ def test_volume_of_a_scanner(tmp_path):
     nibabel.save(image, path)
     run("gaussian", "--sigma", "2mm", path, "-o", tmp_path / "b.nii.gz")
     before, after = nibabel.load(path), nibabel.load(tmp_path / "b.nii.gz")
-    assert numpy.array_equal(after.affine, affine)
+    assert numpy.array_equal(after.affine, before.affine)
     assert after.header.get_zooms() == before.header.get_zooms()
     assert (after.dataobj.slope, after.dataobj.inter) == (before.dataobj.slope, before.dataobj.inter)
     assert (after.header["descrip"], after.header.get_xyzt_units()) == (b"a scan", ("mm", "sec"))
