@@ -209,3 +209,13 @@ def test_complex_numbers_are_refused(tmp_path, dtype):
     path = tmp_path / "a.tif"
     tifffile.imwrite(path, numpy.zeros(SIZE, dtype))
     run("info", path, status=1)
+
+
+@pytest.mark.parametrize("compression", ["none", "deflate", "lzw", "zstd"])
+@pytest.mark.parametrize("dtype", ["u1", "u2", "i4", "f4", "f8"])
+def test_written_compressions(tmp_path, dtype, compression):
+    samples = noise((*SIZE, 3), dtype)
+    path = write(samples, tmp_path / "a.tif", "--compression", compression, roles="yxc")
+    with tifffile.TiffFile(path) as file:
+        assert file.pages[0].compression.name == {"none": "NONE", "deflate": "ADOBE_DEFLATE", "lzw": "LZW", "zstd": "ZSTD"}[compression]
+        assert numpy.array_equal(file.asarray(), samples)
