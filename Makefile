@@ -1,5 +1,6 @@
 # make demo     install what is missing, build, and write demo/index.html
 # make test     install what is missing, build, and run all tests
+# make interchange  read and write files with other programs (a part of make test)
 # make lint     check the format of the sources, and that no instruction set leaks into another
 # make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
 # make install  install the command, its completions and its man page below PREFIX
@@ -24,7 +25,14 @@ PACKAGES := \
 	zlib1g-dev:the_compression_of_PNG,_NIfTI_and_NumPy_files \
 	binutils:checking_the_kernels
 
-.PHONY: demo test lint fuzz setup build clean install uninstall
+# What only the tests need: other programs that read and write the same files.
+TEST_PACKAGES := \
+	python3:tests_against_other_programs \
+	python3-venv:tests_against_other_programs \
+	imagemagick:tests_against_other_programs \
+	libvips-tools:tests_against_other_programs
+
+.PHONY: demo test interchange lint fuzz setup build clean install uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
@@ -33,6 +41,12 @@ demo: build
 test: setup
 	$(SWIFT) build --configuration release --build-tests
 	$(SWIFT) test --configuration release --skip-build
+	$(MAKE) interchange
+
+interchange: build
+	@Scripts/install-packages $(TEST_PACKAGES)
+	Scripts/virtual-environment .build/venv Tests/Interchange/requirements.txt
+	POINTSPREAD=$(BUILD)/pointspread .build/venv/bin/python -m pytest -q -p no:cacheprovider Tests/Interchange
 
 build: setup
 	$(SWIFT) build --configuration release --product pointspread

@@ -2,6 +2,7 @@
 #include "failure.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct ctiff_reader {
     TIFF *tiff;
@@ -9,6 +10,10 @@ struct ctiff_reader {
     void *context;
     uint64_t position;
     uint64_t byte_count;
+    // libtiff takes samples for decoded that libdeflate has left out, because more were stored than fit: what is not written
+    // must not be whatever was in memory before.
+    bool clears;
+    size_t bytes_per_row;
     ctiff_failure failure;
 };
 
@@ -107,6 +112,8 @@ bool ctiff_reader_select(ctiff_reader *reader, uint64_t offset, ctiff_layout *la
     if (layout->compression == COMPRESSION_JPEG && layout->photometric == PHOTOMETRIC_YCBCR && !layout->is_planar &&
         TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB))
         layout->photometric = PHOTOMETRIC_RGB;
+    reader->clears = layout->compression != COMPRESSION_NONE;
+    reader->bytes_per_row = ctiff_reader_bytes_per_row(reader);
     return true;
 }
 
@@ -123,10 +130,12 @@ size_t ctiff_reader_bytes_per_block(ctiff_reader *reader) {
 }
 
 bool ctiff_reader_read_row(ctiff_reader *reader, void *target, uint32_t row) {
+    if (reader->clears) memset(target, 0, reader->bytes_per_row);
     return TIFFReadScanline(reader->tiff, target, row, 0) == 1 && !reader->failure.is_set;
 }
 
 bool ctiff_reader_read_block(ctiff_reader *reader, void *target, size_t byte_count, uint32_t block) {
+    if (reader->clears) memset(target, 0, byte_count);
     tmsize_t count = TIFFIsTiled(reader->tiff)
                          ? TIFFReadEncodedTile(reader->tiff, block, target, (tmsize_t)byte_count)
                          : TIFFReadEncodedStrip(reader->tiff, block, target, (tmsize_t)byte_count);

@@ -124,6 +124,26 @@ struct TIFFDamageTests {
         #expect(try AnyArray(from: .bytes(pages, named: "a.tif"), limits: ReadLimits(pages: 6)).shape == [6, 5, 5])
     }
 
+    @Test("Samples that the decoder leaves out are not what was in memory before")
+    func samplesLeftOut() throws {
+        // Deflate: 1 to 10, then 300 sevens, for an image of 16 samples.
+        var file = HandMadeTIFF(width: 16, height: 1, strip: 122, stripBytes: 22, more: [(259, 3, 1, 8)])
+        file.data = [
+            120, 218, 99, 100, 98, 102, 97, 101, 99, 231, 224, 228, 98, 31, 5, 68, 3, 0, 21, 99, 8, 108,
+        ]
+        let codec = try #require(FileFormat.tiff.codec as? any RowCodec.Type)
+        func row(over byte: UInt8) throws -> [UInt8] {
+            let reader = try #require(
+                try codec.rowReader(ByteSource(.bytes(file.bytes, named: "a.tif")), DecodingOptions()))
+            var row = [UInt8](repeating: byte, count: 16)
+            try row.withUnsafeMutableBytes { try reader.read(rows: 1, to: #require($0.baseAddress)) }
+            return row
+        }
+        let found = try row(over: 0xAA)
+        #expect(found.prefix(10) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+        #expect(try row(over: 0x55) == found)
+    }
+
     @Test("Much metadata is refused")
     func metadata() throws {
         var file = HandMadeTIFF(width: 4, height: 4, more: [(270, 2, 1 << 20, 170)])
