@@ -33,8 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(secrets.randbits(32))
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    return f"drawn with --hypothesis-seed={config.option.hypothesis_seed} from {pointspread.__file__}"
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    terminalreporter.write_line(f"--hypothesis-seed={config.option.hypothesis_seed}, {pointspread.__file__}")
 
 
 @pytest.fixture(autouse=True)

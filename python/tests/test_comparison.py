@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from bounds import assert_close, error_bound
+from drawing import FLOATS, NUMPY, Drawn, arrays, borders, padded, scipy_border
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from reference import by_axis, dense
 from scipy import ndimage
 
 import pointspread as ps
-from bounds import assert_close, error_bound
-from drawing import FLOATS, NUMPY, Drawn, arrays, borders, padded, scipy_border
 
 Array = np.ndarray[Any, Any]
 
@@ -29,28 +30,6 @@ def taps(generator: np.random.Generator, count: int) -> Array:
     elif kind == 4:
         drawn = drawn * (generator.random(count) < 0.6)
     return drawn
-
-
-def by_axis(array: Array, axes: tuple[int, ...], kernels: list[Array], border: Any, origins: Any = None) -> Array:
-    """SciPy's correlation along one axis after the other, with constants that stand outside the whole."""
-    result = array.astype(np.float64)
-    origins = origins or [0] * len(axes)
-    reach = 1.0
-    for axis, kernel, origin in zip(axes, kernels, origins, strict=True):
-        outside = scipy_border(border)
-        if "cval" in outside:
-            outside["cval"] *= reach
-        result = ndimage.correlate1d(result, kernel, axis, origin=origin, **outside)
-        reach *= kernel.sum()
-    return result
-
-
-def spread(kernel: Array, axes: tuple[int, ...], rank: int) -> Array:
-    """A kernel of some axes as one of all."""
-    shape = [1] * rank
-    for axis, count in zip(axes, kernel.shape, strict=True):
-        shape[axis] = count
-    return kernel.reshape(shape)
 
 
 widths = st.lists(st.integers(1, 9), min_size=3, max_size=3)
@@ -75,14 +54,10 @@ def test_dense(drawn: Drawn, border: Any, counts: list[int], turned: bool, data:
     counts = [min(count, 5) for count in counts[: len(drawn.axes)]]
     kernel = taps(drawn.generator, int(np.prod(counts))).reshape(counts)
     anchor = [data.draw(st.integers(0, count - 1)) for count in counts]
-    filtering, reference = (ps.convolve, ndimage.convolve) if turned else (ps.correlate, ndimage.correlate)
+    filtering = ps.convolve if turned else ps.correlate
     found = filtering(drawn.array, kernel, anchor=anchor, axes=drawn.axes, border=border)
-    origin = [0] * drawn.plain.ndim
-    for axis, index, count in zip(drawn.axes, anchor, counts, strict=True):
-        origin[axis] = index - count // 2
-    exact = reference(
-        drawn.plain.astype(np.float64), spread(kernel, drawn.axes, drawn.plain.ndim), origin=origin, **scipy_border(border)
-    )
+    origin = [index - count // 2 for index, count in zip(anchor, counts, strict=True)]
+    exact = dense(drawn.plain, kernel, drawn.axes, border, origin, turned)
     assert_close(found, exact, error_bound(drawn.plain, [kernel], border))
 
 
@@ -92,7 +67,7 @@ def _end(draw: Any) -> Any:
 
 
 @given(arrays(least_rank=1, most_axes=2), widths, st.sampled_from(["same", "full", "valid"]), st.booleans(), st.data())
-def test_borders_by_end(drawn: Drawn, counts: list[int], mode: Any, dense: bool, data: st.DataObject) -> None:
+def test_borders_by_end(drawn: Drawn, counts: list[int], mode: Any, is_dense: bool, data: st.DataObject) -> None:
     """Another border at every end of every axis, against a correlation with an array that is continued first."""
     kernels = [taps(drawn.generator, count) for count in counts[: len(drawn.axes)]]
     ends = [(_end(data.draw), _end(data.draw)) for _ in drawn.axes]
@@ -105,7 +80,7 @@ def test_borders_by_end(drawn: Drawn, counts: list[int], mode: Any, dense: bool,
     kernel = kernels[0] if len(kernels) == 1 else np.multiply.outer(*kernels)
     view = np.lib.stride_tricks.sliding_window_view(whole, kernel.shape, drawn.axes)  # type: ignore[call-overload]
     exact = np.tensordot(view, kernel, kernel.ndim)
-    given_kernel = {"kernel": kernel} if dense else {"separable": kernels}
+    given_kernel = {"kernel": kernel} if is_dense else {"separable": kernels}
     found = ps.correlate(drawn.array, **given_kernel, axes=drawn.axes, border=list(ends), mode=mode)
     assert_close(found, exact, error_bound(drawn.plain, [*kernels, np.ones(1)], list(ends)))
 
@@ -204,9 +179,7 @@ def test_difference_of_gaussians(drawn: Drawn, border: Any, one: float, other: f
 def test_motion(drawn: Drawn, border: Any, length: float, angle: float, direction: float) -> None:
     kernel = ps.motion_kernel(length, angle, direction=direction)
     found = ps.motion(drawn.array, length, angle, direction=direction, axes=drawn.axes, border=border)
-    exact = ndimage.convolve(
-        drawn.plain.astype(np.float64), spread(kernel, drawn.axes, drawn.plain.ndim), **scipy_border(border)
-    )
+    exact = dense(drawn.plain, kernel, drawn.axes, border, turned=True)
     assert_close(found, exact, error_bound(drawn.plain, [kernel, np.ones(2)], border))
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from conftest import RunPython
 
 import pointspread as ps
-from conftest import RunPython
 
 X = np.random.default_rng(1).random((6, 7)).astype(np.float32)
 VOLUME = np.zeros((5, 6, 7), np.float32)
@@ -145,7 +145,9 @@ def test_errors(
         assert message.startswith(f"{subject}: {words}"), message
         assert re.fullmatch(r"[^\n]+: expected [^\n]+, found [^\n]+; [^\n]+", message), message
         # No words of Swift: labels, members, values of structures.
-        assert not re.search(r"\w+\(\w*:|(?<![\w.])\.[a-z]|\bnil\b|[a-z][A-Z]", re.sub(r"\bNumPy\b|NoneType|MaskedArray", "", message)), message
+        assert not re.search(
+            r"\w+\(\w*:|(?<![\w.])\.[a-z]|\bnil\b|[a-z][A-Z]", re.sub(r"\bNumPy\b|NoneType|MaskedArray", "", message)
+        ), message
 
 
 def test_an_error_leaves_the_result_alone() -> None:
