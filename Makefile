@@ -1,9 +1,11 @@
 # make demo     install what is missing, build, and write demo/index.html
 # make test     install what is missing, build, and run all tests
 # make interchange  read and write files with other programs (a part of make test)
-# make lint     check the format of the sources, and that no instruction set leaks into another
+# make python   build the Python package and test it and the interface for C (a part of make test)
+# make lint     check the format of the sources, the types of the Python package, and that no instruction set leaks into another
 # make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
-# make install  install the command, its completions and its man page below PREFIX
+# make install  install the command, its completions and its man page, and the library for C, below PREFIX
+# make install-library  install the library for C alone
 # make uninstall removes those again, make clean what was built.
 
 SWIFT ?= swift
@@ -13,6 +15,8 @@ BUILD := .build/release
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 sharedir = $(DESTDIR)$(PREFIX)/share
+libdir = $(DESTDIR)$(PREFIX)/lib
+includedir = $(DESTDIR)$(PREFIX)/include
 manual = .build/plugins/GenerateManual/outputs/PointSpreadCommand/pointspread.1
 
 # Debian packages, and what each is for.
@@ -25,14 +29,20 @@ PACKAGES := \
 	zlib1g-dev:the_compression_of_PNG,_NIfTI_and_NumPy_files \
 	binutils:checking_the_kernels
 
-# What only the tests need: other programs that read and write the same files.
+# What only the tests need: Python, compilers for C, other programs that read and write the same files.
 TEST_PACKAGES := \
+	gcc:tests_of_the_interface_for_C \
+	g++:tests_of_the_interface_for_C \
+	pkg-config:tests_of_the_interface_for_C \
+	valgrind:tests_of_the_interface_for_C \
 	python3:tests_against_other_programs \
 	python3-venv:tests_against_other_programs \
 	imagemagick:tests_against_other_programs \
 	libvips-tools:tests_against_other_programs
 
-.PHONY: demo test interchange lint fuzz setup build clean install uninstall
+ENVIRONMENT := .build/venv
+
+.PHONY: demo test interchange python environment lint fuzz setup build clean install install-library uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
@@ -41,12 +51,21 @@ demo: build
 test: setup
 	$(SWIFT) build --configuration release --build-tests
 	$(SWIFT) test --configuration release --skip-build
-	$(MAKE) interchange
+	$(MAKE) interchange python
 
-interchange: build
+interchange: build environment
+	POINTSPREAD=$(BUILD)/pointspread $(ENVIRONMENT)/bin/python -m pytest -q -p no:cacheprovider Tests/Interchange
+
+# The package as people get it: a wheel, installed.
+python: environment
+	rm -rf .build/wheel
+	SWIFT="$(SWIFT)" $(ENVIRONMENT)/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir .build/wheel ./python
+	$(ENVIRONMENT)/bin/python -m pip install --quiet --no-deps --force-reinstall .build/wheel/pointspread-*.whl
+	cd python && ../$(ENVIRONMENT)/bin/python -m pytest -q -p no:cacheprovider
+
+environment:
 	@Scripts/install-packages $(TEST_PACKAGES)
-	Scripts/virtual-environment .build/venv Tests/Interchange/requirements.txt
-	POINTSPREAD=$(BUILD)/pointspread .build/venv/bin/python -m pytest -q -p no:cacheprovider Tests/Interchange
+	Scripts/virtual-environment $(ENVIRONMENT) Tests/Interchange/requirements.txt python/tests/requirements.txt
 
 build: setup
 	$(SWIFT) build --configuration release --product pointspread
@@ -54,9 +73,12 @@ build: setup
 setup:
 	@Scripts/install-packages $(PACKAGES)
 
-lint:
+lint: environment
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
 	Scripts/check-kernels
+	cd python && ../$(ENVIRONMENT)/bin/ruff check --no-cache
+	cd python && ../$(ENVIRONMENT)/bin/ruff format --check --no-cache
+	cd python && ../$(ENVIRONMENT)/bin/mypy --cache-dir ../.build/mypy
 
 # What a target finds stays in Fuzz/.corpus, with the input of a crash in a file named after it.
 fuzz: setup
@@ -68,7 +90,7 @@ clean:
 # The command has the Swift runtime inside it, so that it runs where Swift is not installed. The completions and the manual
 # come from the declarations of the options: from the tool itself, and from a plugin of the argument parser, which leaves its
 # result in the build folder.
-install: setup
+install: setup install-library
 	$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build/static --product pointspread
 	$(SWIFT) package --disable-sandbox generate-manual
 	install -d $(bindir) $(sharedir)/man/man1 $(sharedir)/bash-completion/completions \
@@ -79,7 +101,16 @@ install: setup
 	$(bindir)/pointspread --generate-completion-script zsh > $(sharedir)/zsh/site-functions/_pointspread
 	$(bindir)/pointspread --generate-completion-script fish > $(sharedir)/fish/vendor_completions.d/pointspread.fish
 
+install-library:
+	install -d $(libdir)/pkgconfig $(includedir)
+	SWIFT="$(SWIFT)" Scripts/build-library $(libdir)/libpointspread.so.1
+	ln -sf libpointspread.so.1 $(libdir)/libpointspread.so
+	install -m 644 Sources/CPointSpread/include/pointspread.h $(includedir)/pointspread.h
+	sed 's|@PREFIX@|$(PREFIX)|' Sources/CPointSpread/pointspread.pc.in > $(libdir)/pkgconfig/pointspread.pc
+
 uninstall:
+	rm -f $(libdir)/libpointspread.so $(libdir)/libpointspread.so.1 $(libdir)/pkgconfig/pointspread.pc \
+	  $(includedir)/pointspread.h
 	rm -f $(bindir)/pointspread $(sharedir)/man/man1/pointspread.1 \
 	  $(sharedir)/bash-completion/completions/pointspread $(sharedir)/zsh/site-functions/_pointspread \
 	  $(sharedir)/fish/vendor_completions.d/pointspread.fish

@@ -75,14 +75,17 @@ let package = Package(
             swiftSettings: language),
 
         // The interface for C: a header written by hand, and the Swift functions that keep what it says. Nothing else of the
-        // library can be seen from outside.
+        // library can be seen from outside, and what is linked with it looks for the major version.
         .target(name: "CPointSpread"),
         .target(
             name: "PointSpreadABI", dependencies: ["PointSpread", "PointSpreadShims", "CPointSpread"],
             swiftSettings: language,
             linkerSettings: [
                 .unsafeFlags(
-                    ["-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/CPointSpread/exports.map"],
+                    [
+                        "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/CPointSpread/exports.map",
+                        "-Xlinker", "-soname=libpointspread.so.1",
+                    ],
                     .when(platforms: [.linux]))
             ]),
 

@@ -44,7 +44,8 @@ extension pointspread_layout {
         guard bytes.contains(where: { $0 != 0 }) else { return shape.contiguousStrides }
         for (axis, stride) in bytes.enumerated() {
             let (span, overflow) = Int(stride).multipliedReportingOverflow(by: max(shape[axis] - 1, 0))
-            guard Int(stride) % type.size == 0, !overflow, span.magnitude < 1 << 62 else {
+            // So small that the spans of all axes can be added.
+            guard Int(stride) % type.size == 0, !overflow, span.magnitude < 1 << 59 else {
                 throw invalid(
                     "strides", expected: "multiples of the \(type.size) bytes of an element", found: "\(bytes)",
                     remedy: "copy the array so that its elements lie evenly")

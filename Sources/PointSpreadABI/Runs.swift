@@ -46,9 +46,13 @@ final class BackgroundRun {
 
     func cancel() { cancellation.cancel() }
 
-    deinit {
-        cancellation.cancel()
+    /// Cancels the run and waits for its end.
+    ///
+    /// Not left to `deinit`, because the thread itself holds on to the run.
+    func end() {
+        cancel()
         if let thread { pointspread_thread_join(thread) }
+        thread = nil
     }
 }
 
@@ -79,7 +83,10 @@ public func pointspread_run_cancel(_ run: OpaquePointer?) { try? background(run)
 
 @c @implementation
 public func pointspread_run_free(_ run: OpaquePointer?) {
-    if let run { Unmanaged<BackgroundRun>.fromOpaque(UnsafeRawPointer(run)).release() }
+    guard let run else { return }
+    let held = Unmanaged<BackgroundRun>.fromOpaque(UnsafeRawPointer(run))
+    held.takeUnretainedValue().end()
+    held.release()
 }
 
 private func background(_ run: OpaquePointer?) throws(FilterError) -> BackgroundRun {

@@ -94,8 +94,9 @@ public struct Plan: Sendable {
 
     /// About how long a run on one thread takes, in seconds: right to an order of magnitude, for deciding what is long.
     package var estimatedSeconds: Double {
-        let bytes = program.outputs.reduce(Double(program.inputShape.elementCount * program.inputType.size)) {
-            $0 + Double(program.outputShape.elementCount * $1.type.size)
+        // Counted in real numbers: the layout of an array that is only described may be larger than memory.
+        let bytes = program.outputs.reduce(Double(program.inputShape.elementCount) * Double(program.inputType.size)) {
+            $0 + Double(program.outputShape.elementCount) * Double($1.type.size)
         }
         let operationsPerSecond = method == .reference ? 2e7 : 4e9
         return operations / operationsPerSecond + bytes / 4e9

@@ -29,7 +29,9 @@ public struct GaussianFilter: Filter {
     /// How the continuous function becomes taps.
     public var sampling: GaussianSampling
     /// The largest error against the ideal Gaussian, which is not cut off, relative to the largest magnitude of a sample; used
-    /// instead of `truncate` and `radius`. Rounding to the type of the result comes on top.
+    /// instead of `truncate` and `radius`.
+    ///
+    /// Rounding to the type of the result comes on top.
     public var accuracy: Double?
     /// What a derivative is taken per.
     public var scale = DerivativeScale.perSample

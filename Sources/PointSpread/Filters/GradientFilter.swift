@@ -48,7 +48,7 @@ public struct GradientFilter: Filter {
         guard !native.axes.isEmpty, result != .orientation || native.axes.count == 2 else {
             throw FilterError(
                 .invalidAxes, "gradient", expected: result == .orientation ? "two axes, y and x" : "at least one axis",
-                found: "\(native.axes.count) axes", remedy: "say which axes, as in axes: [0, 1]")
+                found: "\(native.axes.count) axes", remedy: "name the axes, such as 0 and 1")
         }
         let branches = try native.axes.map { (axis) throws(FilterError) in
             try native.derivative(along: axis, kind, size, scale)

@@ -49,7 +49,7 @@ public struct Length: Hashable, Sendable, ExpressibleByFloatLiteral, Expressible
         guard value.isFinite, value >= 0 else {
             throw FilterError(
                 .invalidParameter, name, expected: "a finite number of 0 or more", found: "\(value)",
-                remedy: "give it in samples, or in millimetres where the spacing is known")
+                remedy: "give a length in samples, or in the unit of the spacing where that is known")
         }
         var length = isFullWidthAtHalfMaximum ? Taps.sigma(fullWidthAtHalfMaximum: value) : value
         if isPhysical {

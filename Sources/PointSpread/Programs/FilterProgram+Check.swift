@@ -108,7 +108,11 @@ extension Pass {
         let readsAfter = numbers.after(inputCount: count, taps: taps) > 0
         let sides = border[index]
         if readsBefore && sides.before == .supplied || readsAfter && sides.after == .supplied {
-            throw misfit("supplied neighbours for every tap", "\(numbers) on \(count) samples")
+            throw FilterError(
+                .mismatch, "border", expected: "supplied neighbours for every tap",
+                found: "\(max(numbers.before, 0)) too few before axis \(kernel.axes[index]) and "
+                    + "\(max(numbers.after(inputCount: count, taps: taps), 0)) too few after it",
+                remedy: "give longer halos, or another border")
         }
         if count == 0 {
             guard case .constant = sides.before, case .constant = sides.after else {

@@ -82,7 +82,8 @@ public struct Layout: Hashable, Sendable {
                     .invalidAxes, "axes",
                     expected: "the axes to filter, since an array of rank \(rank) may hold a batch or "
                         + "colours", found: "none",
-                    remedy: "say axes: .all, or name them as in axes: [\(rank - 2), \(rank - 1)]")
+                    remedy: "name the axes, such as \(rank - 2) and \(rank - 1) for the last two, or the axis of the "
+                        + "channels")
             }
             return (0..<rank).filter { $0 != channelAxis }
         case .only(let named):
@@ -122,7 +123,11 @@ public struct Layout: Hashable, Sendable {
         }
         for (axis, halo) in halos.enumerated() {
             guard halo.before >= 0, halo.after >= 0, halo.before <= shape[axis], halo.after <= shape[axis] - halo.before
-            else { throw misfit("halos within the \(shape[axis]) samples of axis \(axis)", "\(halo)") }
+            else {
+                throw misfit(
+                    "halos within the \(shape[axis]) samples of axis \(axis)",
+                    "\(halo.before) before and \(halo.after) after")
+            }
         }
     }
 

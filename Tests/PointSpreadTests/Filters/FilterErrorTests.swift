@@ -120,7 +120,8 @@ struct FilterErrorTests {
     @Test("from rank 3 on the axes must be said")
     func axes() {
         let gaussian = GaussianFilter(sigma: 1)
-        expectError("axes", .invalidAxes, found: "none", "axes: .all, or name them as in axes: [1, 2]", in: volume) {
+        expectError("axes", .invalidAxes, found: "none", "name the axes, such as 1 and 2 for the last two", in: volume)
+        {
             gaussian
         }
         expectError("axes", .invalidAxes, found: "[0, 3]", "from 0 to 2", in: volume.filtering([0, 3])) { gaussian }

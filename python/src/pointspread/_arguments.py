@@ -43,18 +43,15 @@ def integer(value: Any, name: str, size: int = 64) -> int:
     return result
 
 
-def _is_sequence(value: Any) -> bool:
-    return (
-        isinstance(value, Sequence)
-        and not isinstance(value, (str, bytes))
-        or isinstance(value, np.ndarray)
-        and value.ndim > 0
-    )
+def is_sequence(value: Any) -> bool:
+    if isinstance(value, np.ndarray):
+        return value.ndim > 0
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
 
 
 def numbers(value: Any, name: str) -> tuple[float, ...]:
     """One number, or one for each filtered axis."""
-    values = tuple(number(each, name) for each in value) if _is_sequence(value) else (number(value, name),)
+    values = tuple(number(each, name) for each in value) if is_sequence(value) else (number(value, name),)
     if not values:
         raise invalid(name, "one number, or one for each filtered axis", "none", "give a number")
     return values
@@ -62,7 +59,7 @@ def numbers(value: Any, name: str) -> tuple[float, ...]:
 
 def integers(value: Any, name: str) -> tuple[int, ...]:
     """One whole number, or one for each filtered axis."""
-    values = tuple(integer(each, name) for each in value) if _is_sequence(value) else (integer(value, name),)
+    values = tuple(integer(each, name) for each in value) if is_sequence(value) else (integer(value, name),)
     if not values:
         raise invalid(name, "one number, or one for each filtered axis", "none", "give a number")
     return values
@@ -89,19 +86,18 @@ def _border(value: Any) -> c.Border:
     elif isinstance(value, str):
         c.check(c.library.pointspread_border_named(value.encode(), border))
     else:
-        raise unsuitable(
-            "border", 'a name such as "symmetric", or ("constant", value)', repr(value), "say what lies outside"
-        )
+        raise unsuitable("border", 'a name such as "symmetric", or ("constant", value)', repr(value), "say what lies outside")
     return border
 
 
-def _is_constant(value: Any) -> bool:
+def is_constant(value: Any) -> bool:
+    """Whether a border is a constant with a value."""
     return isinstance(value, tuple) and len(value) == 2 and value[0] == "constant" and not isinstance(value[1], str)
 
 
 def _border_pair(value: Any) -> c.Border:
     """The borders of one axis: one for both ends, or one for each."""
-    if not isinstance(value, tuple) or _is_constant(value):
+    if not isinstance(value, tuple) or is_constant(value):
         return _border(value)
     if len(value) != 2:
         raise invalid("border", "a border, or a pair of them", repr(value), "say what lies before and behind the axis")
@@ -125,10 +121,13 @@ def axis_list(value: Any) -> tuple[int, ...] | None:
     return tuple(integer(axis, "axes", 32) for axis in axes)
 
 
-_TYPES = {
-    np.dtype(name): place + 1
-    for place, name in enumerate("int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split())
-}
+# In the order of the library's enumeration, which begins with 1.
+_ELEMENTS = (
+    *(np.int8, np.int16, np.int32, np.int64),
+    *(np.uint8, np.uint16, np.uint32, np.uint64),
+    *(np.float16, np.float32, np.float64),
+)
+_TYPES = {np.dtype(element): place for place, element in enumerate(_ELEMENTS, 1)}
 _DTYPES = {place: dtype for dtype, place in _TYPES.items()}
 
 
@@ -150,28 +149,41 @@ def dtype(element_type: int) -> np.dtype[Any]:
     return _DTYPES[element_type]
 
 
-def as_array(value: Any) -> np.ndarray[Any, Any]:
+def as_array(value: Any, name: str = "array") -> np.ndarray[Any, Any]:
     """Any array as NumPy's, sharing memory where it can be shared."""
     if isinstance(value, np.ma.MaskedArray):
-        raise unsuitable("array", "every sample", "a masked array", "fill the holes first, as in array.filled(0)")
-    if isinstance(value, np.ndarray) or hasattr(value, "__array__") or hasattr(value, "__array_interface__"):
-        return np.asarray(value)
-    if hasattr(value, "__dlpack__"):
-        return np.from_dlpack(value)
+        raise unsuitable(name, "every sample", "a masked array", "fill the holes first, as in array.filled(0)")
+    if not hasattr(value, "__array__") and hasattr(value, "__dlpack__"):
+        return _from_dlpack(value, name)
     try:
         array = np.asarray(value)
     except ValueError as error:
-        raise unsuitable("array", "an array", error, "give an array of numbers") from None
-    if array.dtype.kind not in "iufb":
-        raise unsuitable("array", "an array of numbers", type(value).__name__, "give an array of numbers")
+        raise unsuitable(name, "an array of numbers", f"{type(value).__name__} ({error})", "give rows of one length") from None
+    if array.dtype.kind in "OSU" and not isinstance(value, (np.ndarray, np.generic)):
+        raise unsuitable(name, "an array of numbers", type(value).__name__, "give an array of numbers")
     return array
+
+
+def _from_dlpack(value: Any, name: str) -> np.ndarray[Any, Any]:
+    try:
+        return np.from_dlpack(value)
+    except (BufferError, RuntimeError) as error:
+        found = f"{type(value).__name__} ({error})"
+        raise unsuitable(name, "an array in the processor's own memory", found, "copy it there first") from None
+
+
+def element_strides(array: np.ndarray[Any, Any]) -> tuple[int, ...]:
+    """The distance in bytes between neighbours along each axis; 0 along an axis without neighbours."""
+    return tuple(stride if count > 1 else 0 for stride, count in zip(array.strides, array.shape, strict=True))
 
 
 def has_library_layout(array: np.ndarray[Any, Any]) -> bool:
     """Whether the library can walk over the elements where they are."""
-    size = array.itemsize
+    strides = element_strides(array)
+    # Strides that are all 0 mean an array without gaps to the library, and to NumPy one element that is repeated.
     return bool(
         array.dtype.isnative
         and array.flags.aligned
-        and all(stride % size == 0 for stride, count in zip(array.strides, array.shape) if count > 1)
+        and all(stride % array.itemsize == 0 for stride in strides)
+        and (array.size <= 1 or any(strides))
     )

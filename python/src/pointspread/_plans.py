@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Callable
 from ctypes import byref, c_int64, c_void_p
+from types import FunctionType
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from . import _arguments as arguments
 from . import _library as c
+from ._types import Array
 
 _KEPT_PLANS = 256
 _LONG_RUN = 0.02
@@ -56,34 +58,37 @@ class Plan:
         self.dtype = arguments.dtype(layout.element_type)
         self.is_long = c.library.pointspread_plan_seconds(handle) > _LONG_RUN
 
-    def __del__(self) -> None:
-        c.library.pointspread_plan_free(self.handle)
+    # Bound now, because names of modules may be gone when Python ends.
+    def __del__(self, free: Any = c.library.pointspread_plan_free) -> None:
+        free(self.handle)
 
     def description(self) -> dict[str, Any]:
         """What the library says of the plan."""
         needed = c.library.pointspread_plan_json(self.handle, None, 0)
         text = ctypes.create_string_buffer(needed)
         c.library.pointspread_plan_json(self.handle, text, needed)
-        return _snake_case(json.loads(text.value))
+        description: dict[str, Any] = _snake_case(json.loads(text.value))
+        return description
 
 
 class Question:
     """Stands for an array in a call that is to be described, not carried out."""
 
     def __init__(self, array: np.ndarray[Any, Any]) -> None:
+        if not arguments.has_library_layout(array):
+            # A call would work on a copy.
+            array = np.broadcast_to(np.empty((), array.dtype.newbyteorder("=")), array.shape)
         self.array = array
 
 
 _plans: dict[Any, Plan] = {}
 
 
-def apply(
-    maker: Maker, parameters: tuple[Any, ...], array: Any, options: Options, out: Any, threads: int | None
-) -> Any:
+def apply(maker: Maker, parameters: tuple[Any, ...], array: Any, options: Options, out: Any, threads: int | None) -> Array:
     """Filters an array, with a plan that is kept for the next call of the kind."""
     if type(array) is not np.ndarray:
         if type(array) is Question:
-            return _plan(maker, parameters, array.array, options, out).description()
+            return _plan(maker, parameters, array.array, options, out).description()  # type: ignore[return-value]
         array = arguments.as_array(array)
     if out is None:
         key: Any = (maker, parameters, options, array.shape, array.strides, array.dtype)
@@ -93,9 +98,9 @@ def apply(
         plan = _plans[key]
     except (KeyError, TypeError):
         if not arguments.has_library_layout(array):
-            arguments.element_type(array.dtype.newbyteorder("="))
-            array = np.ascontiguousarray(array, array.dtype.newbyteorder("=")).copy()
-            return apply(maker, parameters, array, options, out, threads)
+            native = array.dtype.newbyteorder("=")
+            arguments.element_type(native)
+            return apply(maker, parameters, array.astype(native, order="C"), options, out, threads)
         plan = _keep(key, _plan(maker, parameters, array, options, out))
     result = np.empty(plan.shape, plan.dtype) if out is None else out
     # The interfaces hold the addresses, and must outlive the look at them.
@@ -104,10 +109,11 @@ def apply(
     result_address = _pointer_at(_capsule_pointer(target, None) + _DATA_OFFSET).value
     count = 0 if threads is None else arguments.integer(threads, "threads", 32)
     if plan.is_long:
-        _run_interruptibly(plan, input_address, result_address, count)
-        return result
-    status = _run(plan.handle, input_address, result_address, count)
+        status = _run_interruptibly(plan, input_address, result_address, count)
+    else:
+        status = _run(plan.handle, input_address, result_address, count)
     if status:
+        # The key of a plan does not say whether addresses are aligned.
         if not array.flags.aligned:
             return apply(maker, parameters, array.copy(), options, out, threads)
         c.check(status)
@@ -116,41 +122,54 @@ def apply(
 
 def _layout(out: Any) -> Any:
     """What a plan must know of memory that it is to write to."""
-    if not isinstance(out, np.ndarray) or not out.flags.writeable or not arguments.has_library_layout(out):
+    if not isinstance(out, np.ndarray) or isinstance(out, np.ma.MaskedArray):
+        raise arguments.unsuitable("out", "a NumPy array", type(out).__name__, "give an array, or leave it out")
+    if not out.flags.writeable or not arguments.has_library_layout(out):
+        kinds = {
+            "a read-only array": not out.flags.writeable,
+            "another byte order": not out.dtype.isnative,
+            "elements that are not aligned": not out.flags.aligned,
+        }
         raise arguments.invalid(
             "out",
-            "an aligned NumPy array in native byte order that can be written to",
-            f"{type(out).__name__} {getattr(out, 'dtype', '')}".strip(),
-            "leave it out, or give such an array",
+            "an array that can be written to, aligned and in native byte order",
+            next((kind for kind, applies in kinds.items() if applies), f"strides {out.strides}"),
+            "give such an array, or leave it out",
         )
     return out.shape, out.strides, out.dtype
 
 
-def _run_interruptibly(plan: Plan, source: int | None, target: int | None, threads: int) -> None:
+def _run_interruptibly(plan: Plan, source: int | None, target: int | None, threads: int) -> int:
     """Waits for a run in short steps, between which Python looks at its signals."""
     run = c_void_p()
     try:
         c.check(c.library.pointspread_run_start(plan.handle, source, target, threads, byref(run)))
-        status = c.BUSY
+        status: int = c.BUSY
         while status == c.BUSY:
             status = c.library.pointspread_run_wait(run, _POLL_MILLISECONDS)
+        return status
     finally:
         # A run that goes on, because of Ctrl-C, is cancelled.
         c.library.pointspread_run_free(run)
-    c.check(status)
 
 
 def _keep(key: Any, plan: Plan) -> Plan:
-    try:
-        _plans[key] = plan
-    except TypeError:
+    if not _is_constant(key):
         return plan
+    _plans[key] = plan
     while len(_plans) > _KEPT_PLANS:
         try:
             del _plans[next(iter(_plans))]
         except (KeyError, RuntimeError, StopIteration):
             break
     return plan
+
+
+def _is_constant(value: Any) -> bool:
+    """Whether a part of a key can never change: a tensor of one number can, and would be found by its address."""
+    if isinstance(value, tuple):
+        return all(map(_is_constant, value))
+    return value is None or isinstance(value, (int, float, str, bytes, np.generic, np.dtype, FunctionType))
 
 
 def _plan(maker: Maker, parameters: tuple[Any, ...], array: np.ndarray[Any, Any], options: Options, out: Any) -> Plan:
@@ -169,8 +188,8 @@ def _plan(maker: Maker, parameters: tuple[Any, ...], array: np.ndarray[Any, Any]
                 f"shape {out.shape} and type {out.dtype}",
                 "give such an array, or leave it out",
             )
-        if out.size:
-            plan_options.result_strides = (c_int64 * out.ndim)(*out.strides)
+        if out.size > 1:
+            plan_options.result_strides = (c_int64 * out.ndim)(*arguments.element_strides(out))
         return Plan(c.made(c.library.pointspread_plan_create, filter_handle, layout, byref(plan_options)))
     finally:
         c.library.pointspread_filter_free(filter_handle)
@@ -183,14 +202,21 @@ def _described(array: np.ndarray[Any, Any], options: Options) -> c.Layout:
         raise arguments.invalid("array", f"at most {c.MAXIMUM_RANK} axes", rank, "merge axes or filter a part")
     layout = c.Layout(element_type=arguments.element_type(array.dtype), rank=rank, channel_axis=c.NO_AXIS)
     layout.shape[:rank] = array.shape
-    if array.size:
-        layout.strides[:rank] = array.strides
+    if array.size > 1:
+        layout.strides[:rank] = arguments.element_strides(array)
     if options.channel_axis is not None:
         layout.channel_axis = arguments.integer(options.channel_axis, "channel_axis", 32)
     axes = arguments.axis_list(options.axes)
     if axes is not None:
         if len(axes) > rank or not axes:
-            raise arguments.invalid("axes", f"1 to {rank} axes", list(axes), "name each axis at most once")
+            raise arguments.invalid(
+                "axes", f"at least one of the {rank} axes of the array", list(axes), "name each axis at most once"
+            )
+        places = [axis % rank for axis in axes]
+        if all(-rank <= axis < rank for axis in axes) and places != sorted(places):
+            raise arguments.invalid(
+                "axes", "axes from the outermost to the innermost", list(axes), "sort them, and what is given for each of them"
+            )
         layout.axes[: len(axes)] = axes
         layout.axis_count = len(axes)
     if options.spacing is not None:
@@ -205,7 +231,7 @@ def _described(array: np.ndarray[Any, Any], options: Options) -> c.Layout:
                 options.spacing,
                 "give the distance between samples along each axis",
             )
-        for axis, distance in zip(filtered, spacing):
+        for axis, distance in zip(filtered, spacing, strict=True):
             layout.spacing[axis] = distance
     for axis, (before, after) in enumerate(_pairs(options.halo, rank)):
         layout.halo_before[axis], layout.halo_after[axis] = before, after
@@ -227,7 +253,7 @@ def _filtered(axes: tuple[int, ...] | None, channel_axis: int | None, rank: int)
 def _pairs(halo: Any, rank: int) -> list[tuple[int, int]]:
     if halo is None:
         return []
-    pairs = [arguments.integers(pair, "halo") for pair in halo]
+    pairs = [arguments.integers(pair, "halo") for pair in halo] if arguments.is_sequence(halo) else []
     if len(pairs) != rank or any(len(pair) != 2 for pair in pairs):
         raise arguments.invalid(
             "halo", f"{rank} pairs of numbers", halo, "give the samples before and behind along each axis of the array"

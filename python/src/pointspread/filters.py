@@ -34,25 +34,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from ctypes import byref, c_double, c_int64, c_void_p
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import numpy as np
 
 from . import _arguments as arguments
 from . import _library as c
 from ._plans import Options, Question, apply
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Array = NDArray[Any]
-    Border = str | tuple[Any, Any] | list[Any]
-    Lengths = float | Sequence[float]
-    Axes = int | Sequence[int] | None
-    Halo = Sequence[tuple[int, int]] | None
-    Sampling = Literal["sampled", "integrated", "discrete"]
-    Kind = Literal["central", "forward", "sobel", "prewitt", "scharr"]
-    Mode = Literal["same", "full", "valid"]
+from ._types import Array, Axes, Border, Halo, Kind, Lengths, Mode, Sampling
 
 SAMPLINGS = ("sampled", "integrated", "discrete")
 KINDS = ("central", "forward", "sobel", "prewitt", "scharr")
@@ -141,9 +130,7 @@ def _radius(radius: Any) -> int:
 def _accuracy(accuracy: Any) -> float:
     value = arguments.number(accuracy, "accuracy")
     if not value > 0:
-        raise arguments.invalid(
-            "accuracy", "a number above 0", value, "give the largest relative error, or leave it out"
-        )
+        raise arguments.invalid("accuracy", "a number above 0", value, "give the largest relative error, or leave it out")
     return value
 
 
@@ -326,6 +313,8 @@ def _kernels(kernel: Any, separable: Any) -> tuple[Any, ...]:
             "neither" if kernel is None else "both",
             "give one of the two",
         )
+    if separable is not None and not arguments.is_sequence(separable):
+        raise arguments.unsuitable("separable", "taps for each filtered axis", type(separable).__name__, "give a list of arrays")
     given = [kernel] if separable is None else list(separable)
     if not given:
         raise arguments.invalid("separable", "taps for each filtered axis", "none", "give one array for each axis")
@@ -333,7 +322,7 @@ def _kernels(kernel: Any, separable: Any) -> tuple[Any, ...]:
 
 
 def _kernel_key(kernel: Any, rank: int | None) -> tuple[tuple[int, ...], bytes]:
-    array = arguments.as_array(kernel)
+    array = arguments.as_array(kernel, "kernel")
     if array.dtype.kind not in "iufb":
         raise arguments.unsuitable("kernel", "real numbers", array.dtype.name, "give real weights")
     if rank is not None and array.ndim != rank:
@@ -564,9 +553,7 @@ def gradient_orientation(
     )
 
 
-def _apply_gradient(
-    result: str, array: Any, kind: Any, size: Any, options: Options, out: Any, threads: int | None
-) -> Any:
+def _apply_gradient(result: str, array: Any, kind: Any, size: Any, options: Options, out: Any, threads: int | None) -> Array:
     return apply(_gradient, (result, kind, size), array, options, out, threads)
 
 
@@ -770,6 +757,8 @@ def take(array: Any, indices: Sequence[int], *, axis: int, out: Array | None = N
     axis = arguments.integer(axis, "axis")
     if not -array.ndim <= axis < array.ndim:
         raise arguments.invalid("axis", f"{-array.ndim} to {array.ndim - 1}", axis, "name an axis that the array has")
+    if not arguments.is_sequence(indices):
+        raise arguments.unsuitable("indices", "a sequence of whole numbers", type(indices).__name__, "give a list")
     places = [arguments.integer(index, "indices") for index in indices]
     size = array.shape[axis]
     for place in places:
@@ -777,7 +766,18 @@ def take(array: Any, indices: Sequence[int], *, axis: int, out: Array | None = N
             raise arguments.invalid(
                 "indices", f"an index from {-size} to {size - 1} along axis {axis}", place, "pick slices that there are"
             )
-    return np.take(array, places, axis=axis, out=out)
+    shape = (*array.shape[: axis % array.ndim], len(places), *array.shape[axis % array.ndim + 1 :])
+    if out is not None:
+        if not isinstance(out, np.ndarray):
+            raise arguments.unsuitable("out", "a NumPy array", type(out).__name__, "give an array, or leave it out")
+        if out.shape != shape or out.dtype != array.dtype:
+            raise arguments.invalid(
+                "out",
+                f"an array of shape {shape} and type {array.dtype}",
+                f"shape {out.shape} and type {out.dtype}",
+                "give such an array, or leave it out",
+            )
+    return np.take(array, np.array(places, np.intp), axis=axis, out=out)
 
 
 def describe(function: Any, array: Any, *parameters: Any, **options: Any) -> dict[str, Any]:
@@ -797,7 +797,10 @@ def describe(function: Any, array: Any, *parameters: Any, **options: Any) -> dic
 
     Returns
     -------
-    dict with ``method``, ``reason``, ``operations``, ``scratch_bytes``, ``shape``, ``types``, ``reach`` (samples needed before and
-    behind along each axis), ``branches`` (lists of passes, each with its taps and geometry), ``program`` (the same in words).
+    dict with ``method``, ``reason``, ``operations``, ``scratch_bytes``, ``shape``, ``types``, ``reach`` (samples needed before
+    and behind along each axis), ``branches`` (lists of passes, each with its taps and geometry), ``program`` (the same in words).
     """
-    return function(Question(arguments.as_array(array)), *parameters, **options)  # type: ignore[no-any-return]
+    description: Any = function(Question(arguments.as_array(array)), *parameters, **options)
+    if not isinstance(description, dict):
+        raise arguments.unsuitable("function", "a filter of this package", repr(function), "give one, such as gaussian")
+    return description

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from ctypes import c_int64, c_void_p
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from . import _arguments as arguments
 from . import _library as c
+from ._types import Array, Kind, Sampling
 from .filters import KINDS, SAMPLINGS, _radius, _size
-
-if TYPE_CHECKING:
-    from .filters import Array, Kind, Sampling
 
 
 def gaussian_taps(
