@@ -95,13 +95,13 @@ def _border(value: Any) -> c.Border:
     return border
 
 
-def _is_constant(value: Any) -> bool:
+def is_constant(value: Any) -> bool:
     return isinstance(value, tuple) and len(value) == 2 and value[0] == "constant" and not isinstance(value[1], str)
 
 
 def _border_pair(value: Any) -> c.Border:
     """The borders of one axis: one for both ends, or one for each."""
-    if not isinstance(value, tuple) or _is_constant(value):
+    if not isinstance(value, tuple) or is_constant(value):
         return _border(value)
     if len(value) != 2:
         raise invalid("border", "a border, or a pair of them", repr(value), "say what lies before and behind the axis")
