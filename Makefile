@@ -2,6 +2,7 @@
 # make test     install what is missing, build, and run all tests
 # make lint     check the format of the sources, and that no instruction set leaks into another
 # make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
+# make python-cluster filter a volume of 6 GB on two processes of 1.5 GB, with the PYTHON that has dask, distributed and zarr
 # make install  install the command, its completions and its man page below PREFIX
 # make uninstall removes those again, make clean what was built.
 
@@ -24,7 +25,7 @@ PACKAGES := \
 	zlib1g-dev:the_compression_of_PNG,_NIfTI_and_NumPy_files \
 	binutils:checking_the_kernels
 
-.PHONY: demo test lint fuzz setup build clean install uninstall
+.PHONY: demo test lint fuzz python-cluster setup build clean install uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
@@ -47,6 +48,10 @@ lint:
 # What a target finds stays in Fuzz/.corpus, with the input of a crash in a file named after it.
 fuzz: setup
 	SWIFT="$(SWIFT)" Scripts/fuzz $(or $(TIME),60) $(TARGETS)
+
+python-cluster: setup
+	Scripts/build-library python/src/pointspread/libpointspread.so
+	PYTHONPATH=python/src $(or $(PYTHON),python3) Benchmarks/cluster.py
 
 clean:
 	$(SWIFT) package clean
