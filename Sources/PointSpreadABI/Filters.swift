@@ -57,12 +57,7 @@ public func pointspread_filter_correlation(
     _ parameters: UnsafePointer<pointspread_correlation>?, _ filter: UnsafeMutablePointer<OpaquePointer?>?
 ) -> pointspread_status {
     make(filter) { () throws(FilterError) -> any Filter in
-        let given = try read(parameters, "pointspread_correlation")
-        let (mode, border) = (try given.outputs(), try given.border.perAxis())
-        switch try given.taking() {
-        case .kernel(let kernel): return CorrelationFilter(kernel: kernel, mode: mode, border: border)
-        case .separable(let taps): return CorrelationFilter(separable: taps, mode: mode, border: border)
-        }
+        try read(parameters, "pointspread_correlation").correlation()
     }
 }
 
@@ -71,12 +66,12 @@ public func pointspread_filter_convolution(
     _ parameters: UnsafePointer<pointspread_correlation>?, _ filter: UnsafeMutablePointer<OpaquePointer?>?
 ) -> pointspread_status {
     make(filter) { () throws(FilterError) -> any Filter in
-        let given = try read(parameters, "pointspread_correlation")
-        let (mode, border) = (try given.outputs(), try given.border.perAxis())
-        switch try given.taking() {
-        case .kernel(let kernel): return ConvolutionFilter(kernel: kernel, mode: mode, border: border)
-        case .separable(let taps): return ConvolutionFilter(separable: taps, mode: mode, border: border)
+        var correlation = try read(parameters, "pointspread_correlation").correlation()
+        switch correlation.kernel {
+        case .kernel(let kernel): correlation.kernel = .kernel(kernel.turned)
+        case .separable(let taps): correlation.kernel = .separable(taps.map(\.turned))
         }
+        return correlation
     }
 }
 
@@ -151,12 +146,15 @@ public func pointspread_filter_difference(
 func size(_ taps: Int64) -> Int? { taps == 0 ? nil : Int(taps) }
 
 extension pointspread_correlation {
-    fileprivate func outputs() throws(FilterError) -> CorrelationMode {
-        try choice(mode.rawValue, [.same, .full, .valid], "mode")
+    fileprivate func correlation() throws(FilterError) -> CorrelationFilter {
+        var correlation = CorrelationFilter(separable: [], border: try border.perAxis())
+        correlation.kernel = try taking()
+        correlation.mode = try choice(mode.rawValue, [.same, .full, .valid], "mode")
+        return correlation
     }
 
     /// One kernel of the rank of the filtered axes, or taps for each of them.
-    fileprivate func taking() throws(FilterError) -> CorrelationFilter.Taking {
+    private func taking() throws(FilterError) -> CorrelationFilter.Taking {
         var given: [Kernel] = []
         for pointer in try elements(kernels, kernel_count, atLeast: 1, "kernels") {
             given.append(try KernelHandle.value(pointer, "kernels"))

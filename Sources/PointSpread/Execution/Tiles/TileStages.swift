@@ -1,53 +1,104 @@
-/// Runs separable passes along more than two axes: the outer ones over the whole array, one after the other, then the last two
-/// tile by tile.
+import Synchronization
+
+/// Runs separable passes along more than two axes: the outermost one slab by slab, and the others within each slab.
 ///
-/// Between two stages lies one array in the type of the sums.
-struct TileStages: Executor {
-    private let stages: [(program: FilterProgram, executor: TileExecutor)]
+/// Between the two lies one slab in the type of the sums, which is small against a large array.
+final class TileStages: Executor {
+    private let program: FilterProgram
+    private let instructions: InstructionSet
+    private let tileWidth: Int?
+    /// The outermost pass alone, and its axis.
+    private let first: FilterProgram
+    private let axis: Int
+    /// How many results along the axis make up a slab.
+    private let slab: Int
+    /// The executors of the last slab, of which most others are the same.
+    private let last = Mutex<Stages?>(nil)
+
+    private struct Stages: Sendable {
+        let first: FilterProgram
+        let executor: TileExecutor
+        let rest: any Executor
+    }
+
+    private static let slabBytes = 16 << 20
 
     /// Prepares a program, or gives up where it is not made of such passes.
     init?(_ program: FilterProgram, instructions: InstructionSet, tileWidth: Int?) {
         guard program.branches.count == 1, program.outputs.count == 1, program.isPlain(program.outputs[0]),
-            program.branches[0].count > 2
+            program.branches[0].count > 2, let pass = program.branches[0].first, pass.kernel.axes.count == 1,
+            let first = try? FilterProgram(
+                inputShape: program.inputShape, inputType: program.inputType, channelAxis: program.channelAxis,
+                passes: [pass])
         else { return nil }
-        let passes = program.branches[0]
-        var stages: [(FilterProgram, TileExecutor)] = []
-        var shape = program.inputShape
-        var type = program.inputType
-        for group in passes.dropLast(2).map({ [$0] }) + [Array(passes.suffix(2))] {
-            guard
-                let stage = try? FilterProgram(
-                    inputShape: shape, inputType: type, channelAxis: program.channelAxis, passes: group),
-                let executor = TileExecutor(stage, instructions: instructions, tileWidth: tileWidth)
-            else { return nil }
-            stages.append((stage, executor))
-            shape = stage.outputShape
-            type = stage.outputs[0].type
-        }
-        self.stages = stages
+        self.program = program
+        self.instructions = instructions
+        self.tileWidth = tileWidth
+        self.first = first
+        axis = pass.kernel.axes[0]
+        let count = first.outputShape[axis]
+        let slice = first.outputShape.elementCount / max(count, 1) * first.outputs[0].type.size
+        // A slab reads the input around it too, and should be larger than that.
+        let reach = first.reach(along: axis)
+        let wanted = max(Self.slabBytes / max(slice, 1), 2 * (reach.before + reach.after), 1)
+        slab = first.obstacleToBands(along: axis) == nil ? min(wanted, max(count, 1)) : count
+        guard count > 0, (try? stages(0..<slab)) != nil else { return nil }
     }
 
     func run(
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
     ) throws(FilterError) {
-        var current = input
-        for (program, executor) in stages.dropLast() {
-            let result = try ArrayBuffer(uninitialized: program.outputShape, of: program.outputs[0].type)
-            try executor.run(current, into: [result], threads: threads, cancellation: cancellation)
-            current = result
+        let count = first.outputShape[axis]
+        let middle = try ArrayBuffer(
+            uninitialized: try first.outputShape.replacing(axis: axis, with: slab), of: first.outputs[0].type)
+        for start in stride(from: 0, to: count, by: slab) {
+            let results = start..<min(start + slab, count)
+            guard let stages = try stages(results) else { continue }
+            let between = try middle.part(0..<results.count, along: axis)
+            try stages.executor.run(
+                try input.part(inputRange(results), along: axis), into: [between], threads: threads,
+                cancellation: cancellation)
+            let targets = try outputs.map { (output) throws(FilterError) in try output.part(results, along: axis) }
+            try stages.rest.run(between, into: targets, threads: threads, cancellation: cancellation)
         }
-        try stages[stages.count - 1].executor.run(
-            current, into: outputs, threads: threads, cancellation: cancellation)
-        withExtendedLifetime(current) {}
+    }
+
+    /// The part of the input that a slab is made of.
+    private func inputRange(_ results: Range<Int>) -> Range<Int> {
+        slab == first.outputShape[axis]
+            ? 0..<program.inputShape[axis] : first.inputRange(for: results, along: axis)
+    }
+
+    /// The executors of a slab, or nothing where there are none.
+    private func stages(_ results: Range<Int>) throws(FilterError) -> Stages? {
+        let isWhole = slab == first.outputShape[axis]
+        let banded = isWhole ? first : try first.band(results, of: inputRange(results), along: axis)
+        if let stages = last.withLock({ $0 }), stages.first == banded { return stages }
+        let rest = try FilterProgram(
+            inputShape: banded.outputShape, inputType: banded.outputs[0].type, channelAxis: program.channelAxis,
+            passes: Array(program.branches[0].dropFirst()))
+        guard let executor = TileExecutor(banded, instructions: instructions, tileWidth: tileWidth),
+            let others = Plan.tileExecutor(rest, instructions: instructions, tileWidth: tileWidth)
+        else { return nil }
+        let stages = Stages(first: banded, executor: executor, rest: others)
+        last.withLock { $0 = stages }
+        return stages
     }
 
     func scratchBytes(threads: Int) -> Int {
-        let results = stages.dropLast().map { $0.program.outputShape.elementCount * $0.program.outputs[0].type.size }
-        // A stage reads the array before it, and writes the one behind it.
-        return stages.indices.reduce(0) { most, stage in
-            let before = stage == 0 ? 0 : results[stage - 1]
-            let behind = stage < results.count ? results[stage] : 0
-            return max(most, before + behind + stages[stage].executor.scratchBytes(threads: threads))
-        }
+        let slice = first.outputShape.elementCount / max(first.outputShape[axis], 1) * first.outputs[0].type.size
+        let stages = (try? stages(0..<slab)).flatMap { $0 }
+        return slab * slice
+            + max(
+                stages?.executor.scratchBytes(threads: threads) ?? 0, stages?.rest.scratchBytes(threads: threads) ?? 0)
+    }
+}
+
+extension ArrayBuffer {
+    /// A range along one axis of the same memory.
+    fileprivate func part(_ range: Range<Int>, along axis: Int) throws(FilterError) -> ArrayBuffer {
+        viewed(
+            shape: try shape.replacing(axis: axis, with: range.count), strides: strides,
+            offset: offset + range.lowerBound * strides[axis])
     }
 }
