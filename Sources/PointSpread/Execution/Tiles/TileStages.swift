@@ -38,9 +38,9 @@ final class TileStages: Executor {
         axis = pass.kernel.axes[0]
         let count = first.outputShape[axis]
         let slice = first.outputShape.elementCount / max(count, 1) * first.outputs[0].type.size
-        // A slab reads the input around it too, and should be larger than that.
+        // A slab reads the input around it too, and should not be smaller than that.
         let reach = first.reach(along: axis)
-        let wanted = max(Self.slabBytes / max(slice, 1), 2 * (reach.before + reach.after), 1)
+        let wanted = max(Self.slabBytes / max(slice, 1), reach.before + reach.after, 1)
         slab = first.obstacleToBands(along: axis) == nil ? min(wanted, max(count, 1)) : count
         guard count > 0, (try? stages(0..<slab)) != nil else { return nil }
     }
