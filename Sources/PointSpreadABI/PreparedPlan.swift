@@ -2,7 +2,9 @@ internal import CPointSpread
 internal import PointSpread
 
 /// A plan, and where in memory its input and its result lie.
-struct PreparedPlan: Sendable {
+///
+/// A class, so that a call costs little.
+final class PreparedPlan: Sendable {
     let plan: Plan
     /// The result: that of the only output, or all outputs along a first axis of their own.
     let result: Layout

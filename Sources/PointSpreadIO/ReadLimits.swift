@@ -47,7 +47,8 @@ public struct ReadLimits: Hashable, Sendable {
 extension ReadLimits {
     /// Refuses an image whose header promises more than is allowed.
     package func check(places: [Int], bytesPerPlace: Int, in source: ByteSource) throws(FileError) {
-        let count = saturatedProduct(places)
+        // An axis of no places makes an array empty, but time and tables still grow with the others.
+        let count = saturatedProduct(places.map { max($0, 1) })
         let size = places.map(String.init).joined(separator: "×")
         guard count <= pixels else {
             throw refusal(source, "at most \(pixels) pixels", "\(size)", "ReadLimits.pixels", "--max-pixels")

@@ -131,7 +131,25 @@ private func foldedSum<Vector: SIMD>(
         store(sum3, to: target + 3 &* width)
         place &+= 4 &* width
     }
-    // The rest of the line, one number in the first lane: the same operations in the same order.
+    // The rest of the line, a vector at a time, then one number in the first lane: the same operations in the same order.
+    while place &+ width <= count {
+        var sum: Vector
+        var pair = 0
+        if let centre {
+            sum = load(centre + place, as: type) * Vector(repeating: centreWeight)
+        } else {
+            sum = join(load(later[0] + place, as: type), load(earlier[0] + place, as: type))
+            sum *= Vector(repeating: weights[0])
+            pair = 1
+        }
+        while pair < pairs {
+            let joined = join(load(later[pair] + place, as: type), load(earlier[pair] + place, as: type))
+            sum.addProduct(joined, Vector(repeating: weights[pair]))
+            pair &+= 1
+        }
+        store(sum, to: output + place)
+        place &+= width
+    }
     while place < count {
         var sum: Vector
         var pair = 0
@@ -182,6 +200,16 @@ private func fusedSum<Vector: SIMD>(
         store(sum2, to: target + 2 &* width)
         store(sum3, to: target + 3 &* width)
         place &+= 4 &* width
+    }
+    while place &+ width <= count {
+        var sum = load(samples[0] + place, as: type) * Vector(repeating: weights[0])
+        var tap = 1
+        while tap < taps {
+            sum.addProduct(load(samples[tap] + place, as: type), Vector(repeating: weights[tap]))
+            tap &+= 1
+        }
+        store(sum, to: output + place)
+        place &+= width
     }
     while place < count {
         var sum = samples[0][place] * weights[0]

@@ -217,6 +217,7 @@ LIES = {
     "tif-ring": tiff(4, 4, following=8), "tif-pages": many_pages(10**6), "webp": webp(16383, 16383), "nii": nifti((32767, 32767, 32767)),
     "nii-negative": nifti((-5, 6, 7)), "nii-gz": compressed(1 << 30),
     "npy": npy((60000, 60000, 100)), "npy-negative": npy((-60000, 60000)), "npy-overflow": npy((2**62, 2**62)),
+    "npy-empty": npy((2**50, 0, 4)), "npy-empty-rows": npy((0, 2**50)),
     "ppm": b"P6 60000 60000 255\n" + b"\0" * 100, "ppm-plain": b"P3 60000 60000 255\n1 2 3", "pfm": b"PF\n60000 60000\n-1.0\n" + b"\0" * 100,
     "pam": b"P7\nWIDTH 60000\nHEIGHT 60000\nDEPTH 60000\nMAXVAL 255\nENDHDR\n",
 }

@@ -67,6 +67,8 @@ struct ReadLimitsTests {
             (try png(.max >> 1, .max >> 1), .limitExceeded, .limitExceeded),
             (try npy([1 << 40]), .truncated, .limitExceeded),
             (try npy([1 << 30]), .truncated, .truncated),
+            (try npy([0, 1 << 50]), .limitExceeded, .limitExceeded),
+            (try npy([1 << 50, 0, 4]), .limitExceeded, .limitExceeded),
             (Array("P5 60000 60000 255\n1234567890".utf8), .truncated, .limitExceeded),
             (Array("P6 20000 20000 255\n1234567890".utf8), .truncated, .truncated),
             (Array("P1 30000 30000\n1234567890".utf8), .truncated, .malformed),

@@ -72,7 +72,7 @@ private func checkRows(_ bytes: [UInt8], _ whole: AnyArray?) {
     do throws(FileError) {
         guard let reader = try codec.rowReader(try source(bytes), DecodingOptions(limits: limits)) else { return }
         let row = reader.shape.dropFirst().reduce(reader.elementType.size, *)
-        guard row * reader.shape[0] <= limits.bytes else { return }
+        guard row > 0, row * reader.shape[0] <= limits.bytes else { return }
         var found = [UInt8](repeating: 0, count: row * reader.shape[0])
         for index in 0..<reader.shape[0] {
             try found.withUnsafeMutableBufferPointer { (rows) throws(FileError) in

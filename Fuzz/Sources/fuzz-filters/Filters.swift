@@ -30,6 +30,8 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let plan = Plan(program, layout: Layout(shape: program.inputShape, elementType: program.inputType))
     // More than that takes the reference too long to be worth it.
     guard plan.operations < 200_000 else { return 0 }
+    // The reference looks at the whole array anew for every sample of such a join.
+    guard program.obstacleToBands(along: 0) == nil || program.outputShape.elementCount <= 1000 else { return -1 }
     do {
         try check(program, &random)
     } catch {

@@ -13,6 +13,8 @@ public struct Plan: Sendable {
     public enum Method: String, Hashable, Sendable {
         /// Nothing is computed: the samples are copied.
         case copy
+        /// Tile by tile, a pass down the columns and one along the rows.
+        case tiles
         /// Line by line, each line pulled from the lines that it is made of.
         case lines
         /// Whole arrays, tap by tap: any program, slowly, on one thread.
@@ -40,18 +42,31 @@ public struct Plan: Sendable {
         if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
             (method, reason) = (.copy, "the filter leaves every sample as it is")
             executor = ReferenceExecutor(program)
+        } else if let tiles = Self.tileExecutor(program) {
+            (method, reason) = (.tiles, "wide fused sums down columns and along rows" + Self.slowness)
+            executor = tiles
         } else if let lines = Self.lineExecutor(program) {
-            method = .lines
-            reason =
-                InstructionSet.best == .baseline
-                ? "wide fused sums; this processor has no fused multiply-add, which is computed in software"
-                : "wide fused sums"
+            (method, reason) = (.lines, "wide fused sums" + Self.slowness)
             executor = lines
         } else {
             (method, reason) = (.reference, "no faster executor keeps this arithmetic")
             executor = ReferenceExecutor(program)
         }
     }
+
+    /// What makes fused sums slow on this processor.
+    private static var slowness: String {
+        InstructionSet.best == .baseline
+            ? "; this processor has no fused multiply-add, which is computed in software" : ""
+    }
+
+    /// The way to run a program by tiles with the kernels of one instruction set, or nothing where it is not made of a pass
+    /// down the columns and one along the rows.
+    ///
+    /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
+    package static func tileExecutor(
+        _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
+    ) -> (any Executor)? { TileExecutor(program, instructions: instructions, tileWidth: tileWidth) }
 
     /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its
     /// arithmetic.

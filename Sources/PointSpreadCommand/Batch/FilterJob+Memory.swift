@@ -48,7 +48,7 @@ extension FilterJob {
 
     /// Whether the elements of a large file may stay in it.
     func mapsInput(_ input: Input) -> Bool {
-        guard case .file(let path) = input, let file = try? OpenFile(reading: path), case .regular(let size) = file.kind
+        guard case .file(let path) = input, case .regular(let size) = OpenFile.Kind(path: path)
         else { return false }
         return size > Self.largeSize
     }

@@ -87,7 +87,7 @@ struct PictureReader {
     ) throws(FileError) -> (outline: Picture, rows: any RowReader)? {
         // What comes through a pipe cannot be read again where it turns out that it has to be read as a whole; not even opened
         // again, because whoever writes to it may have gone by then.
-        guard case .file(let path) = input, member == nil, (try? isSpecialFile(path)) == false else { return nil }
+        guard case .file(let path) = input, member == nil, case .regular = OpenFile.Kind(path: path) else { return nil }
         let source = try ByteSource(input.source)
         guard source.byteCount != nil else { return nil }
         let format = try FileFormat.reading(source, page: page)

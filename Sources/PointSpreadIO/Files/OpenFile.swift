@@ -90,6 +90,13 @@ package final class OpenFile {
 }
 
 extension OpenFile.Kind {
+    /// What a path leads to, if anything; it is not opened, which a pipe would notice.
+    package init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
     init(_ status: stat) {
         switch status.st_mode & S_IFMT {
         case S_IFREG: self = .regular(byteCount: Int(status.st_size))

@@ -41,6 +41,10 @@ package struct NPYHeader: Hashable, Sendable {
         let text = try source.read(count: length)
         var parser = NPYHeaderParser(text, source)
         self = try parser.parse()
+        // Other arrays are held against the bytes that follow; of an empty one there are none.
+        if shape.elementCount == 0 {
+            try limits.check(places: shape.sizes, bytesPerPlace: elementType.size, in: source)
+        }
     }
 
     /// The header of a file whose elements follow in row-major order and this processor's byte order.

@@ -8,6 +8,8 @@ struct RandomProgram {
     private var number = ElementType.float32
     private var sizes: [Int] = []
     private var channelAxis: Int?
+    /// Whether the program is one that tiles are made for: one pass down the columns, one along the rows, or both.
+    private var isSeparable = false
 
     init(seed: UInt64) { self.init(generator: SeededGenerator(seed: seed)) }
 
@@ -31,13 +33,16 @@ struct RandomProgram {
         if once(in: 4) { sizes[integer(0...rank - 1)] = integer(7...40) }
         if rank <= 3, once(in: 8) { sizes[rank - 1] = integer(60...130) }
         channelAxis = once(in: 2) ? integer(0...rank - 1) : nil
-        let count = pick([1, 1, 1, 2, 3])
-        var branches: [[Pass]] = [branch(passes: once(in: 12) ? 0 : integer(1...3), toward: nil)]
+        isSeparable = once(in: 4)
+        let count = isSeparable ? 1 : pick([1, 1, 1, 2, 3])
+        var branches: [[Pass]] = [
+            isSeparable ? separable() : branch(passes: once(in: 12) ? 0 : integer(1...3), toward: nil)
+        ]
         let shape = branches[0].reduce(sizes) { $1.outputSizes(for: $0) }
         for _ in 1..<count { branches.append(branch(passes: integer(0...2), toward: shape)) }
         guard let inputShape = try? Shape(sizes) else { return nil }
         let type = pick(ElementType.allCases)
-        let isPlain = once(in: 2)
+        let isPlain = isSeparable || once(in: 2)
         for place in branches.indices where !branches[place].isEmpty {
             let last = branches[place].count - 1
             branches[place][last].store.type = isPlain || once(in: 20) ? pick(ElementType.allCases) : number
@@ -62,6 +67,18 @@ struct RandomProgram {
     }
 
     private mutating func rim() -> Store.Rim { Store.Rim(before: integer(0...2), after: integer(0...2)) }
+
+    /// A pass along one axis, or along two from the outer to the inner one.
+    private mutating func separable() -> [Pass] {
+        var passes: [Pass] = []
+        var current = sizes
+        for axis in Array(sizes.indices).shuffled(using: &random).prefix(integer(1...2)).sorted() {
+            let pass = pass(input: current, isFirst: false, toward: nil, axes: [axis])
+            current = pass.outputSizes(for: current)
+            passes.append(pass)
+        }
+        return passes
+    }
 
     /// Passes one after the other, which end in a shape where one is given.
     private mutating func branch(passes count: Int, toward shape: [Int]?) -> [Pass] {
@@ -97,8 +114,9 @@ struct RandomProgram {
             var numbers = AxisGeometry.same(count: input[axis], taps: extent, anchor: integer(0...extent - 1))
             if !once(in: 3) {
                 numbers = AxisGeometry(
-                    before: integer(-3...extent + 3), outputCount: integer(0...9), stride: pick([1, 1, 2, 3]),
-                    dilation: pick([1, 1, 2, 3]), stuffing: pick([0, 0, 0, 1, 2]))
+                    before: integer(-3...extent + 3), outputCount: integer(0...9),
+                    stride: isSeparable ? 1 : pick([1, 1, 2, 3]), dilation: pick([1, 1, 2, 3]),
+                    stuffing: isSeparable ? 0 : pick([0, 0, 0, 1, 2]))
             }
             if let shape { numbers.outputCount = shape[axis] }
             geometry.append(numbers)

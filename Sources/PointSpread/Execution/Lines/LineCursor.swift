@@ -58,7 +58,7 @@ final class LineCursor<Number: LineNumber> {
                 (target + output * step).update(from: stage.whole.base + output * stride * step, count: step)
             }
         }
-        for step in stage.pass.steps { apply(step, to: target, count: count) }
+        for step in stage.pass.steps { step.apply(to: target, count: count) }
     }
 
     /// Makes sure that every line of a pass's window is at hand.
@@ -117,21 +117,6 @@ final class LineCursor<Number: LineNumber> {
             case .stuffed: target.update(repeating: .zero, count: step)
             case .sample(let index): target.update(from: samples + index * step, count: step)
             }
-        }
-    }
-
-    private func apply(_ step: Store.Step, to line: UnsafeMutablePointer<Number>, count: Int) {
-        switch step {
-        case .add(let term):
-            let term = Number(number: term)
-            for place in 0..<count { line[place] = .sum(line[place], term) }
-        case .multiply(let factor):
-            let factor = Number(number: factor)
-            for place in 0..<count { line[place] = .product(line[place], factor) }
-        case .divide(let divisor):
-            let divisor = Number(number: divisor)
-            for place in 0..<count { line[place] = .quotient(line[place], divisor) }
-        case .shiftRight, .convert: preconditionFailure("a step that no line pass is made with")
         }
     }
 }

@@ -70,6 +70,7 @@ private struct GeneralLoad<Number: LineNumber>: ElementVisitor {
         { source, stride, target, count in
             let source = source.assumingMemoryBound(to: Element.self)
             if let same = source as? UnsafePointer<Number> {
+                if stride == 1 { return target.update(from: same, count: count) }
                 for place in 0..<count { target[place] = same[place &* stride] }
                 return
             }
@@ -91,6 +92,7 @@ private struct GeneralStore<Number: LineNumber>: ElementVisitor {
         { [rounding, overflow] source, target, stride, count in
             let target = target.assumingMemoryBound(to: Element.self)
             if let same = target as? UnsafeMutablePointer<Number> {
+                if stride == 1 { return same.update(from: source, count: count) }
                 for place in 0..<count { same[place &* stride] = source[place] }
                 return
             }

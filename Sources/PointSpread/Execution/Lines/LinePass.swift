@@ -147,33 +147,27 @@ struct LinePass<Number: LineNumber>: Sendable {
         }
     }
 
-    /// Sorts the taps into what the kernels take: taps of no weight are left out.
+    /// The samples and the weights of the taps, in the order that the kernels take.
     private static func sum(
         _ accumulation: Accumulation, points: [Point], weights: [Double]
     ) -> (Sum, [Number])? {
-        let count = weights.count
-        switch accumulation.order {
-        case .leftToRight:
-            let taps = (0..<count).filter { accumulation.visits(weights[$0]) }
-            return (.products(taps.map { points[$0] }), taps.map { Number(number: weights[$0]) })
-        case .centreOutward(let pairing):
-            let hasCentre = count % 2 == 1 && accumulation.visits(weights[count / 2])
-            let later = ((count + 1) / 2..<count).filter { accumulation.visits(weights[$0]) }
+        guard let taps = TapOrder(accumulation, weights: weights) else { return nil }
+        func numbers(_ taps: [Int]) -> [Number] { taps.map { Number(number: weights[$0]) } }
+        switch taps {
+        case .products(let taps): return (.products(taps.map { points[$0] }), numbers(taps))
+        case .pairs(let centre, let earlier, let later, let isAntisymmetric):
+            let middle = centre.map { (point: points[$0], weight: Number(number: weights[$0])) }
             return (
                 .pairs(
-                    centre: hasCentre ? (points[count / 2], Number(number: weights[count / 2])) : nil,
-                    earlier: later.map { points[count - 1 - $0] }, later: later.map { points[$0] },
-                    isAntisymmetric: pairing == .antisymmetric),
-                later.map { Number(number: weights[$0]) }
+                    centre: middle, earlier: earlier.map { points[$0] }, later: later.map { points[$0] },
+                    isAntisymmetric: isAntisymmetric),
+                numbers(later)
             )
-        case .doubling:
-            let hasEnds = count > 1 && weights[0] != 1
-            let inner = hasEnds ? Array(points.dropFirst().dropLast()) : points
+        case .doubling(let taps, let ends):
             return (
-                .doubling(inner, ends: hasEnds ? (points[0], points[count - 1]) : nil),
-                hasEnds ? [Number(number: weights[0])] : []
+                .doubling(taps.map { points[$0] }, ends: ends.map { (points[$0.0], points[$0.1]) }),
+                ends.map { numbers([$0.0]) } ?? []
             )
-        default: return nil
         }
     }
 }
@@ -183,15 +177,5 @@ extension LinePass {
     var wholeLength: Int {
         let unthinned = stride > 1 ? (outputLength / max(step, 1) * stride + 1) * step : 0
         return max(unthinned, stuffing > 0 ? inputLength : 0)
-    }
-}
-
-extension Store.Step {
-    /// Whether the step is arithmetic in the type of the accumulator.
-    fileprivate var isLinear: Bool {
-        switch self {
-        case .add, .multiply, .divide: true
-        case .shiftRight, .convert: false
-        }
     }
 }

@@ -1,0 +1,73 @@
+/// A pass along one axis of a tile: down its columns or along its rows.
+///
+/// A class, so that workers hand it around at little cost.
+final class TilePass<Number: LineNumber>: Sendable {
+    /// How the samples under the taps become a sum, by the number of each tap.
+    enum Sum: Sendable {
+        case pairs(centre: (tap: Int, weight: Number)?, earlier: [Int], later: [Int], isAntisymmetric: Bool)
+        case products([Int])
+        case doubling([Int], ends: (Int, Int)?)
+    }
+
+    let axis: Int
+    /// The samples along the axis, before and after.
+    let inputCount: Int
+    let outputCount: Int
+    /// How many positions before its own the first tap of an output lies, and from there to the last one.
+    let before: Int
+    let reach: Int
+    /// The distance between the positions of neighbouring taps.
+    let dilation: Int
+    let border: BorderPair
+    let sum: Sum
+    let weights: [Number]
+    /// What happens to a sum.
+    let steps: [Store.Step]
+
+    /// Prepares a pass, or gives up where its arithmetic or its geometry is not that of tiles.
+    init?(_ pass: Pass, inputCount: Int) {
+        let kernel = pass.kernel
+        guard kernel.axes.count == 1, kernel.channels == nil, pass.split == nil, pass.store.rim.isEmpty,
+            pass.accumulation.type == Number.elementType, pass.accumulation.start == nil, pass.accumulation.isFused,
+            pass.accumulation.ignoredMagnitude == 0, pass.store.steps.allSatisfy(\.isLinear),
+            pass.geometry[0].stride == 1, pass.geometry[0].stuffing == 0,
+            let taps = TapOrder(pass.accumulation, weights: kernel.weights)
+        else { return nil }
+        axis = kernel.axes[0]
+        self.inputCount = inputCount
+        outputCount = pass.geometry[0].outputCount
+        before = pass.geometry[0].before
+        dilation = pass.geometry[0].dilation
+        reach = (kernel.extents[0] - 1) * dilation
+        border = pass.border[0]
+        steps = pass.store.steps
+        (sum, weights) = Self.sum(taps, kernel.weights)
+        // Tiles hold all rows and columns that their outputs are made of.
+        guard reach < Self.longestReach, before.magnitude < Self.longestReach else { return nil }
+    }
+
+    private static var longestReach: Int { 1 << 26 }
+
+    private static func sum(_ taps: TapOrder, _ weights: [Double]) -> (Sum, [Number]) {
+        func numbers(_ taps: [Int]) -> [Number] { taps.map { Number(number: weights[$0]) } }
+        switch taps {
+        case .products(let taps): return (.products(taps), numbers(taps))
+        case .pairs(let centre, let earlier, let later, let isAntisymmetric):
+            let middle = centre.map { (tap: $0, weight: Number(number: weights[$0])) }
+            return (
+                .pairs(centre: middle, earlier: earlier, later: later, isAntisymmetric: isAntisymmetric),
+                numbers(later)
+            )
+        case .doubling(let taps, let ends):
+            return (.doubling(taps, ends: ends), ends.map { numbers([$0.0]) } ?? [])
+        }
+    }
+
+    /// How many positions outside the axis the outputs are made of.
+    var positionsOutside: Int { max(0, before) + max(0, outputCount - before + reach - inputCount) }
+
+    /// What stands at a position outside the axis, or nothing where the position is a sample.
+    func source(at position: Int) -> AxisGeometry.Source {
+        AxisGeometry(before: before, outputCount: outputCount).source(at: position, count: inputCount, border: border)
+    }
+}

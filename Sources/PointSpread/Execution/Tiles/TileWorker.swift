@@ -1,0 +1,235 @@
+import PointSpreadKernelTable
+
+/// What one thread needs to compute tiles.
+///
+/// Unchecked, because a run leases it to one of its threads at a time.
+final class TileWorker<Number: LineNumber>: @unchecked Sendable {
+    private typealias Line = UnsafePointer<Number>
+    private typealias Target = UnsafeMutablePointer<Number>
+
+    private let vertical: TilePass<Number>?
+    private let verticalSum: TileSum<Number>?
+    private let horizontalSum: TileSum<Number>?
+    private let load: LineKernelTable<Number>.Load
+    private let store: LineKernelTable<Number>.Store
+    private let layout: LineLayout
+    private let rowAxis: Int?
+    private let sliceAxes: [Int]
+    private let sliceSizes: [Int]
+    private let columnsOf: (Int) -> TileColumns
+    private let isPlain: Bool
+    private let outputSize: Int
+    private let inputSize: Int
+
+    /// The rows of the vertical window, each with its extra columns behind it, in turn.
+    private let ring: Scratch<Number>
+    private let ringRows: Int
+    private let pitch: Int
+    /// Where each row of the ring begins, twice over, so that a window is always a run of them.
+    private let slots: Scratch<UnsafeMutablePointer<Number>>
+    /// A row of the tile between the passes, with what lies outside; its extra columns; and one after them.
+    private let row: Scratch<Number>
+    private let extra: Scratch<Number>
+    private let result: Scratch<Number>
+
+    private var tile = -1
+    private var columns = TileColumns(firstOutput: 0, outputCount: 0)
+    private var source: ArrayBuffer?
+    private var target: ArrayBuffer?
+    private var sourceStride = 1
+    private var targetStride = 1
+
+    init(_ run: TileRun<Number>) throws(FilterError) {
+        layout = run.layout
+        vertical = run.vertical
+        verticalSum = try run.vertical.map { (pass) throws(FilterError) in
+            try TileSum(pass, step: run.layout.step, kernels: run.kernels)
+        }
+        horizontalSum = try run.horizontal.map { (pass) throws(FilterError) in
+            try TileSum(pass, step: run.layout.step, kernels: run.kernels)
+        }
+        load = run.load
+        store = run.store
+        rowAxis = run.rowAxis
+        sliceAxes = run.sliceAxes
+        sliceSizes = run.sliceAxes.map { run.program.outputShape[$0] }
+        columnsOf = { run.columns($0) }
+        isPlain = run.program.outputs[0].type == Number.elementType
+        outputSize = run.program.outputs[0].type.size
+        inputSize = run.program.inputType.size
+
+        let sizes = Sizes(run)
+        pitch = sizes.pitch
+        ringRows = sizes.ringRows
+        // Places that no column reaches are read all the same, and must be numbers.
+        ring = try Scratch(repeating: .zero, count: sizes.ring)
+        row = try Scratch(repeating: .zero, count: sizes.row)
+        extra = try Scratch(repeating: .zero, count: sizes.extra)
+        result = try Scratch(repeating: .zero, count: sizes.result)
+        let start = ring.base
+        slots = try Scratch((0..<2 * ringRows).map { [ringRows, pitch] in start + $0 % max(ringRows, 1) * pitch })
+    }
+
+    /// The memory that a worker takes, in bytes.
+    static func byteCount(_ run: TileRun<Number>) -> Int {
+        let sizes = Sizes(run)
+        let numbers = sizes.ring + sizes.row + sizes.extra + sizes.result
+        return numbers * MemoryLayout<Number>.stride + 2 * sizes.ringRows * MemoryLayout<Int>.stride
+    }
+
+    /// How many numbers each part takes, in whole vectors.
+    private struct Sizes {
+        let row: Int
+        let extra: Int
+        let pitch: Int
+        let ringRows: Int
+        let ring: Int
+        let result: Int
+
+        init(_ run: TileRun<Number>) {
+            func padded(_ count: Int) -> Int { (count + 63) / 64 * 64 + 64 }
+            let reach = (run.horizontal?.reach ?? 0) * run.layout.step
+            row = padded(run.tileWidth + reach)
+            let outside = run.horizontal.map { $0.positionsOutside * run.layout.step } ?? 0
+            extra = padded(min(outside, run.tileWidth + reach))
+            // An odd number of cache lines between rows keeps them from falling on the same sets of a cache.
+            pitch = row + extra + 16
+            ringRows = run.vertical.map { $0.reach + 1 } ?? 0
+            ring = ringRows * pitch
+            result = padded(run.tileWidth)
+        }
+    }
+
+    /// Turns to the arrays of another run.
+    func begin(_ source: ArrayBuffer, _ target: ArrayBuffer) {
+        (self.source, self.target) = (source, target)
+        sourceStride = layout.stride(of: source) ?? 1
+        targetStride = layout.stride(of: target) ?? 1
+    }
+
+    /// Computes a part of the result.
+    func run(_ unit: TileWork.Unit, _ cancellation: Cancellation?) {
+        guard let source, let target else { return }
+        if unit.tile != tile {
+            tile = unit.tile
+            columns = columnsOf(tile)
+        }
+        // What every row needs is handed down, so that it is not kept alive anew for each.
+        let (columns, vertical, verticalSum, horizontalSum) = (columns, vertical, verticalSum, horizontalSum)
+        let (load, store) = (load, store)
+        for slice in unit.slices {
+            let (from, to) = (base(source, slice), base(target, slice))
+            let rowBytes = (rowAxis.map { source.strides[$0] } ?? 0) * source.elementType.size
+            let targetBytes = (rowAxis.map { target.strides[$0] } ?? 0) * target.elementType.size
+            if let vertical {
+                // All rows of the first window but the last.
+                for position in unit.rows.lowerBound..<unit.rows.lowerBound + vertical.reach {
+                    pack(position, from, rowBytes, vertical, columns, load)
+                }
+            }
+            for output in unit.rows {
+                if let cancellation, cancellation.isCancelled { return }
+                let line = row.base + columns.offset
+                if let vertical, let verticalSum {
+                    pack(output + vertical.reach, from, rowBytes, vertical, columns, load)
+                    sum(verticalSum, output, vertical.dilation, columns, horizontalSum == nil ? result.base : line)
+                } else {
+                    read(from + output * rowBytes, line, extra.base, columns, load)
+                }
+                finish(to + output * targetBytes, columns, horizontalSum, store)
+            }
+        }
+    }
+
+    private func base(_ buffer: ArrayBuffer, _ slice: Int) -> UnsafeMutableRawPointer {
+        var offset = 0
+        var rest = slice
+        for place in sliceAxes.indices.reversed() {
+            offset += rest % sliceSizes[place] * buffer.strides[sliceAxes[place]]
+            rest /= sliceSizes[place]
+        }
+        return buffer.base + offset * buffer.elementType.size
+    }
+
+    /// Sums the rows of the ring, and their extra columns.
+    @inline(__always)
+    private func sum(
+        _ vertical: TileSum<Number>, _ output: Int, _ dilation: Int, _ columns: TileColumns, _ target: Target
+    ) {
+        let window = UnsafePointer(slots.base + output % ringRows)
+        vertical.down(window, offset: 0, dilation: dilation, into: target, count: wholeVectors(columns.count))
+        if columns.extraCount > 0 {
+            let count = wholeVectors(columns.extraCount)
+            vertical.down(window, offset: row.count, dilation: dilation, into: extra.base, count: count)
+        }
+    }
+
+    /// Makes the row of the result.
+    @inline(__always)
+    private func finish(
+        _ target: UnsafeMutableRawPointer, _ columns: TileColumns, _ horizontal: TileSum<Number>?,
+        _ store: LineKernelTable<Number>.Store
+    ) {
+        let place = target + columns.firstOutput * targetStride * outputSize
+        if let horizontal {
+            fill(columns)
+            if isPlain, targetStride == 1, columns.outputCount == wholeVectors(columns.outputCount) {
+                let target = place.assumingMemoryBound(to: Number.self)
+                return horizontal.along(row.base, into: target, count: columns.outputCount)
+            }
+            horizontal.along(row.base, into: result.base, count: wholeVectors(columns.outputCount))
+        }
+        store(result.base, place, targetStride, columns.outputCount)
+    }
+
+    /// A count up to which a line of our own may be computed, so that only whole vectors are.
+    @inline(__always)
+    private func wholeVectors(_ count: Int) -> Int { (count &+ 15) & ~15 }
+
+    /// Puts the row that stands at a position of the vertical pass into the ring.
+    @inline(__always)
+    private func pack(
+        _ position: Int, _ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ pass: TilePass<Number>,
+        _ columns: TileColumns, _ load: LineKernelTable<Number>.Load
+    ) {
+        let slot = slots.base[position % ringRows]
+        let index = position - pass.before
+        if index >= 0, index < pass.inputCount {
+            return read(source + index * rowBytes, slot, slot + row.count, columns, load)
+        }
+        switch pass.source(at: index) {
+        case .sample(let index): read(source + index * rowBytes, slot, slot + row.count, columns, load)
+        case .outside(let value):
+            slot.update(repeating: Number(number: value), count: columns.count)
+            (slot + row.count).update(repeating: Number(number: value), count: columns.extraCount)
+        case .stuffed: break
+        }
+    }
+
+    /// Reads the tile's part of a row, and its extra columns.
+    @inline(__always)
+    private func read(
+        _ row: UnsafeMutableRawPointer, _ line: Target, _ extra: Target, _ columns: TileColumns,
+        _ load: LineKernelTable<Number>.Load
+    ) {
+        let size = inputSize * sourceStride
+        load(row + columns.first * size, sourceStride, line, columns.count)
+        for run in columns.extras {
+            load(row + run.first * size, sourceStride, extra + run.offset, run.count)
+        }
+    }
+
+    /// Fills what lies outside the row.
+    @inline(__always)
+    private func fill(_ columns: TileColumns) {
+        let step = layout.step
+        for (place, content) in columns.fillings {
+            let target = row.base + place
+            switch content {
+            case .own(let other): for lane in 0..<step { target[lane] = row.base[other + lane] }
+            case .extra(let other): for lane in 0..<step { target[lane] = extra.base[other + lane] }
+            case .number(let value): target.update(repeating: Number(number: value), count: step)
+            }
+        }
+    }
+}
