@@ -7,8 +7,8 @@ border
     ``"wrap"``, ``"zeros"`` or ``("constant", value)``; another library's word with its name before it, as in
     ``"numpy:reflect"``. A pair says what lies before and behind an axis, a list has one entry for each filtered axis.
 axes
-    The axes to filter along; a negative one counts from the end. Up to rank 2 all, unless said otherwise; from rank 3 on they
-    must be said, or the channel axis.
+    The axes to filter along, outermost first, as values for each of them are given; a negative one counts from the end. Up to
+    rank 2 all, unless said otherwise; from rank 3 on they must be said, or the channel axis.
 channel_axis
     The axis of the channels, which no filter runs along.
 spacing
