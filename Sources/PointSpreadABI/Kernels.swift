@@ -1,3 +1,6 @@
+// The header has the documentation, and the names that C expects.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase, AllPublicDeclarationsHaveDocumentation
+
 public import CPointSpread
 internal import PointSpread
 

@@ -106,7 +106,7 @@ import Testing
         let line = "gaussian --sigma 2 --dry-run \(Photo.chelsea) -o \(folder / "out.png")"
         let words = try Tool.run(line)
         #expect(words.status == 0)
-        for part in ["pass 2: correlate axis 1 with 17 taps", "method: lines", "would write: \(folder / "out.png")"] {
+        for part in ["pass 2: correlate axis 1 with 17 taps", "method: tiles", "would write: \(folder / "out.png")"] {
             #expect(words.text.contains(part))
         }
         let object = try Self.object(try Tool.run(line + " --json").text)

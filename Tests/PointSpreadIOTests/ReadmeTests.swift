@@ -28,5 +28,5 @@ func readmeExample() throws {
     #expect(soft.pixels != photo.pixels && soft.pixels.shape == photo.pixels.shape)
     #expect(volume[4, 4, 5] != 21 && edges.pixels.elementType == .float32)
     #expect(try plan.run(photo.pixels)[0].typed(UInt8.self) == soft.pixels)
-    #expect("\(plan)".contains("method: lines"))
+    #expect("\(plan)".contains("method: tiles"))
 }

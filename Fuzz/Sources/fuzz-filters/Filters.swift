@@ -55,6 +55,10 @@ private func check(_ program: FilterProgram, _ random: inout SeededGenerator) th
     let input = try randomArray(of: program.inputType, shape: program.inputShape, values, using: &random)
     let expected = try referenceResults(of: program, input)
     for instructions in InstructionSet.available {
+        let tileWidth = [nil, 1, 3, 16].randomElement(using: &random) ?? nil
+        if let tiles = Plan.tileExecutor(program, instructions: instructions, tileWidth: tileWidth) {
+            compare(try results(of: program, by: tiles, input), expected, "by tiles on \(instructions)", program)
+        }
         guard let lines = Plan.lineExecutor(program, instructions: instructions) else { continue }
         compare(try results(of: program, by: lines, input), expected, "by lines on \(instructions)", program)
     }

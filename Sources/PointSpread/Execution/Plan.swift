@@ -39,7 +39,10 @@ public struct Plan: Sendable {
         self.program = program
         self.layout = layout
         self.tolerance = tolerance
-        if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
+        if program.outputShape.elementCount == 0 {
+            (method, reason) = (.copy, "the result has no samples")
+            executor = ReferenceExecutor(program)
+        } else if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
             (method, reason) = (.copy, "the filter leaves every sample as it is")
             executor = ReferenceExecutor(program)
         } else if let tiles = Self.tileExecutor(program) {
@@ -157,6 +160,7 @@ public struct Plan: Sendable {
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation? = nil
     ) throws(FilterError) {
         try check(input, outputs: outputs)
+        guard program.outputShape.elementCount > 0 else { return }
         try executor.run(input, into: outputs, threads: max(1, threads), cancellation: cancellation)
     }
 

@@ -12,12 +12,13 @@ struct PlanTests {
     @Test func describeThemselves() throws {
         let plan = try GaussianFilter(sigma: 2).plan(for: image().layout)
         let text = plan.description
-        #expect(plan.method == .lines)
+        #expect(plan.method == .tiles)
         for words in [
             "input: 40×50 of float32", "pass 1: correlate axis 0 with 17 taps",
             "40 samples to 40, reading 8 before and 8 after, border symmetric",
             "sum: float32, centre, then symmetric pairs outward, fused, zero taps skipped", "pass 2: correlate axis 1",
-            "output: 40×50 of float32", "method: lines, because: wide fused sums", "operations: 68000.0 fused",
+            "output: 40×50 of float32", "method: tiles, because: wide fused sums down columns and along rows",
+            "operations: 68000.0 fused",
             "memory beside input and results: ",
         ] { #expect(text.contains(words), "\(words) in:\n\(text)") }
         #expect(plan.operations == 2 * 2000 * 17)
@@ -54,6 +55,15 @@ struct PlanTests {
         #expect(plan.method == .reference && plan.reason.contains("no faster executor"))
         let copy = try GaussianFilter(sigma: 0).plan(for: image().layout)
         #expect(copy.method == .copy && copy.scratchBytes() == 0)
+    }
+
+    @Test func doNothingForNoSamples() throws {
+        // Tables of so many positions would take all memory.
+        let layout = Layout(shape: [1 << 50, 0], elementType: .float32)
+        let plan = try GaussianFilter(sigma: 2).plan(for: layout)
+        #expect(plan.method == .copy && plan.scratchBytes() == 0)
+        let empty = try NDArray<Float>(repeating: 0, shape: [1 << 50, 0])
+        #expect(try plan.run(empty)[0].shape == [1 << 50, 0])
     }
 
     @Test func refuseOtherArrays() throws {

@@ -89,7 +89,10 @@ final class TileRun<Number: LineNumber>: Sendable {
         return TileColumns(firstOutput: first, outputCount: count, of: horizontal, step: layout.step)
     }
 
-    func scratchBytes(threads: Int) -> Int { threads * TileWorker.byteCount(self) }
+    func scratchBytes(threads: Int) -> Int {
+        program.outputShape.elementCount == 0
+            ? 0 : TileWork(self, threads: threads).threads * TileWorker.byteCount(self)
+    }
 
     func run(
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?

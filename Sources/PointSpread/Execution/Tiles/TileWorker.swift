@@ -87,7 +87,7 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         let result: Int
 
         init(_ run: TileRun<Number>) {
-            func padded(_ count: Int) -> Int { (count + 63) / 64 * 64 + 64 }
+            func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 + 16 }
             let reach = (run.horizontal?.reach ?? 0) * run.layout.step
             row = padded(run.tileWidth + reach)
             let outside = run.horizontal.map { $0.positionsOutside * run.layout.step } ?? 0
