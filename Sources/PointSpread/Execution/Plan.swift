@@ -79,7 +79,7 @@ public struct Plan: Sendable {
 
     /// The memory that a run needs beside its input and results, in bytes.
     public func scratchBytes(threads: Int = Threads.available) -> Int {
-        method == .copy || program.outputShape.elementCount == 0 ? 0 : executor.scratchBytes(threads: threads)
+        method == .copy ? 0 : executor.scratchBytes(threads: threads)
     }
 
     /// The fused operations of a run, counting every tap of every pass.
