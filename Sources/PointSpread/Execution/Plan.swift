@@ -69,7 +69,10 @@ public struct Plan: Sendable {
     /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
     package static func tileExecutor(
         _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
-    ) -> (any Executor)? { TileExecutor(program, instructions: instructions, tileWidth: tileWidth) }
+    ) -> (any Executor)? {
+        if let tiles = TileExecutor(program, instructions: instructions, tileWidth: tileWidth) { return tiles }
+        return TileStages(program, instructions: instructions, tileWidth: tileWidth)
+    }
 
     /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its
     /// arithmetic.

@@ -8,7 +8,7 @@ struct RandomProgram {
     private var number = ElementType.float32
     private var sizes: [Int] = []
     private var channelAxis: Int?
-    /// Whether the program is one that tiles are made for: one pass down the columns, one along the rows, or both.
+    /// Whether the program is one that tiles are made for: one pass along each of some axes, outermost first.
     private var isSeparable = false
 
     init(seed: UInt64) { self.init(generator: SeededGenerator(seed: seed)) }
@@ -68,11 +68,11 @@ struct RandomProgram {
 
     private mutating func rim() -> Store.Rim { Store.Rim(before: integer(0...2), after: integer(0...2)) }
 
-    /// A pass along one axis, or along two from the outer to the inner one.
+    /// A pass along one axis, or along several from the outer to the inner one.
     private mutating func separable() -> [Pass] {
         var passes: [Pass] = []
         var current = sizes
-        for axis in Array(sizes.indices).shuffled(using: &random).prefix(integer(1...2)).sorted() {
+        for axis in Array(sizes.indices).shuffled(using: &random).prefix(integer(1...4)).sorted() {
             let pass = pass(input: current, isFirst: false, toward: nil, axes: [axis])
             current = pass.outputSizes(for: current)
             passes.append(pass)

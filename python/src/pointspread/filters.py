@@ -97,7 +97,7 @@ def gaussian(
 
     See :mod:`pointspread.filters` for the other options and for errors.
     """
-    options = Options(border, axes, channel_axis, spacing, halo, origin, tolerance)
+    options = (border, axes, channel_axis, spacing, halo, origin, tolerance)
     return apply(_gaussian, (sigma, order, truncate, radius, sampling, accuracy), array, options, out, threads)
 
 
@@ -166,7 +166,7 @@ def box(
 
     See :mod:`pointspread.filters` for the other options and for errors.
     """
-    options = Options(border, axes, channel_axis, spacing, halo, origin, tolerance)
+    options = (border, axes, channel_axis, spacing, halo, origin, tolerance)
     return apply(_box, (width,), array, options, out, threads)
 
 
@@ -217,7 +217,7 @@ def motion(
 
     See :mod:`pointspread.filters` for the other options and for errors.
     """
-    options = Options(border, axes, channel_axis, None, halo, origin, tolerance)
+    options = (border, axes, channel_axis, None, halo, origin, tolerance)
     return apply(_motion, (length, angle, direction), array, options, out, threads)
 
 
@@ -273,7 +273,7 @@ def correlate(
 
     See :mod:`pointspread.filters` for the other options and for errors.
     """
-    options = Options(border, axes, channel_axis, None, halo, origin, tolerance)
+    options = (border, axes, channel_axis, None, halo, origin, tolerance)
     return apply(_correlation, (*_kernels(kernel, separable), anchor, mode), array, options, out, threads)
 
 
@@ -300,7 +300,7 @@ def convolve(
 
     Parameters are those of :func:`correlate`; the anchor is that of the kernel as it is given.
     """
-    options = Options(border, axes, channel_axis, None, halo, origin, tolerance)
+    options = (border, axes, channel_axis, None, halo, origin, tolerance)
     return apply(_convolution, (*_kernels(kernel, separable), anchor, mode), array, options, out, threads)
 
 
@@ -414,7 +414,7 @@ def derivative(
 
     See :mod:`pointspread.filters` for the other options and for errors.
     """
-    options = Options(border, axes, channel_axis, spacing, halo, origin, tolerance)
+    options = (border, axes, channel_axis, spacing, halo, origin, tolerance)
     return apply(_derivative, (axis, kind, size), array, options, out, threads)
 
 
@@ -473,7 +473,7 @@ def gradient(
         array,
         kind,
         size,
-        Options(border, axes, channel_axis, spacing, halo, origin, tolerance),
+        (border, axes, channel_axis, spacing, halo, origin, tolerance),
         out,
         threads,
     )
@@ -510,7 +510,7 @@ def gradient_magnitude(
         array,
         kind,
         size,
-        Options(border, axes, channel_axis, spacing, halo, origin, tolerance),
+        (border, axes, channel_axis, spacing, halo, origin, tolerance),
         out,
         threads,
     )
@@ -547,13 +547,15 @@ def gradient_orientation(
         array,
         kind,
         size,
-        Options(border, axes, channel_axis, spacing, halo, origin, tolerance),
+        (border, axes, channel_axis, spacing, halo, origin, tolerance),
         out,
         threads,
     )
 
 
-def _apply_gradient(result: str, array: Any, kind: Any, size: Any, options: Options, out: Any, threads: int | None) -> Array:
+def _apply_gradient(
+    result: str, array: Any, kind: Any, size: Any, options: tuple[Any, ...], out: Any, threads: int | None
+) -> Array:
     return apply(_gradient, (result, kind, size), array, options, out, threads)
 
 
@@ -602,7 +604,7 @@ def laplacian(
 
     See :mod:`pointspread.filters` for the other options and for errors.
     """
-    options = Options(border, axes, channel_axis, spacing, halo, origin, tolerance)
+    options = (border, axes, channel_axis, spacing, halo, origin, tolerance)
     return apply(_laplacian, (sigma,), array, options, out, threads)
 
 
@@ -658,7 +660,7 @@ def unsharp(
 
     See :mod:`pointspread.filters` for the other options and for errors.
     """
-    options = Options(border, axes, channel_axis, spacing, halo, origin, tolerance)
+    options = (border, axes, channel_axis, spacing, halo, origin, tolerance)
     return apply(_unsharp, (sigma, amount, threshold), array, options, out, threads)
 
 
@@ -708,7 +710,7 @@ def difference_of_gaussians(
 
     See :mod:`pointspread.filters` for the other options and for errors.
     """
-    options = Options(border, axes, channel_axis, spacing, halo, origin, tolerance)
+    options = (border, axes, channel_axis, spacing, halo, origin, tolerance)
     return apply(_difference, (sigma, wider_sigma), array, options, out, threads)
 
 
