@@ -4,7 +4,7 @@
 # make python   build the Python package and test it and the interface for C (a part of make test)
 # make lint     check the format of the sources, the types of the Python package, and that no instruction set leaks into another
 # make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
-# make python-cluster filter a volume of 6 GB on two processes of 1.5 GB, with the PYTHON that has dask, distributed and zarr
+# make python-cluster  filter a volume of 6 GB on two processes of 1.5 GB
 # make install  install the command, its completions and its man page, and the library for C, below PREFIX
 # make install-library  install the library for C alone
 # make uninstall removes those again, make clean what was built.
@@ -85,9 +85,9 @@ lint: environment
 fuzz: setup
 	SWIFT="$(SWIFT)" Scripts/fuzz $(or $(TIME),60) $(TARGETS)
 
-python-cluster: setup
-	Scripts/build-library python/src/pointspread/libpointspread.so
-	PYTHONPATH=python/src $(or $(PYTHON),python3) Benchmarks/cluster.py
+python-cluster: environment
+	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so
+	PYTHONPATH=python/src $(ENVIRONMENT)/bin/python Benchmarks/cluster.py
 
 clean:
 	$(SWIFT) package clean

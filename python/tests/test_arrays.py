@@ -129,6 +129,8 @@ def test_no_axes_and_no_elements() -> None:
         for filtering in (ps.gaussian, ps.unsharp):
             assert filtering(empty, 1, axes=-1).shape == shape
         assert ps.gradient(empty, axes=-1).shape == shape
+        for axes in range(len(shape)):
+            assert ps.describe(ps.gaussian, empty, 1, axes=axes)["scratch_bytes"] == 0
     assert ps.correlate(np.zeros((2, 3)), np.ones((3, 1)), mode="valid").shape == (0, 3)
     assert ps.gaussian([], 1).shape == (0,)
 

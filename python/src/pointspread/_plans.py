@@ -40,7 +40,7 @@ def _choose_address() -> Callable[[Array], int | None]:
     """The quick way to the address of an array where it is found to be right."""
     if sys.implementation.name != "cpython":
         return _slow_address
-    samples = [np.zeros(3), np.zeros((4, 5), np.int16)[::-1, 1:]]
+    samples: list[Array] = [np.zeros(3), np.zeros((4, 5), np.int16)[::-1, 1:]]
     return _fast_address if all(_fast_address(array) == _slow_address(array) for array in samples) else _slow_address
 
 

@@ -14,10 +14,16 @@ def set_threads(threads: int | None) -> None:
     >>> get_threads()
     1
     >>> set_threads(None)
+
+    Raises ``ValueError`` for a negative number.
     """
     c.check(c.library.pointspread_set_threads(0 if threads is None else arguments.integer(threads, "threads", 32)))
 
 
 def get_threads() -> int:
-    """The largest number of threads that a call uses unless it is told another."""
+    """The largest number of threads that a call uses unless it is told another.
+
+    >>> get_threads() >= 1
+    True
+    """
     return int(c.library.pointspread_threads())

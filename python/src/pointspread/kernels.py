@@ -1,4 +1,7 @@
-"""Taps and kernels, as arrays of float64 that are correctly rounded and the same on every machine."""
+"""Taps and kernels, as arrays of float64 that are correctly rounded and the same on every machine.
+
+Lengths are in samples. Parameters that have no meaning raise ``ValueError``, those of a wrong type ``TypeError``.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,9 @@ def gaussian_taps(
 
     >>> gaussian_taps(1, radius=1).round(3)
     array([0.274, 0.452, 0.274])
+
+    There are 2 · radius + 1, where the radius is ⌊truncate · sigma + ½⌋ if it is left out. ``sampling`` says how the continuous
+    function becomes taps: "sampled", "integrated" or "discrete".
     """
     return _weights(
         c.library.pointspread_kernel_gaussian,
@@ -41,7 +47,7 @@ def box_taps(width: float) -> Array:
 
 
 def derivative_taps(kind: Kind = "central", *, size: int | None = None) -> Array:
-    """The taps of a first derivative along its axis; they give 1 on a unit ramp.
+    """The taps of a first derivative along its axis, 3 of them if the size is left out; they give 1 on a unit ramp.
 
     >>> derivative_taps("sobel")
     array([-0.5,  0. ,  0.5])

@@ -53,7 +53,8 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         rowAxis = run.rowAxis
         sliceAxes = run.sliceAxes
         sliceSizes = run.sliceAxes.map { run.program.outputShape[$0] }
-        columnsOf = { run.columns($0) }
+        // The run owns its workers: it would never be given back if they held on to it.
+        columnsOf = { [unowned run] in run.columns($0) }
         isPlain = run.program.outputs[0].type == Number.elementType
         outputSize = run.program.outputs[0].type.size
         inputSize = run.program.inputType.size
