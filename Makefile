@@ -5,6 +5,7 @@
 # make lint     check the format of the sources, the types of the Python package, and that no instruction set leaks into another
 # make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
 # make python-cluster  filter a volume of 6 GB on two processes of 1.5 GB
+# make bench    compare the filters of the Python package with those of other libraries; OPTIONS="--quick" for a look, "--help" for all
 # make install  install the command, its completions and its man page, and the library for C, below PREFIX
 # make install-library  install the library for C alone
 # make uninstall removes those again, make clean what was built.
@@ -42,8 +43,9 @@ TEST_PACKAGES := \
 	libvips-tools:tests_against_other_programs
 
 ENVIRONMENT := .build/venv
+BENCH_ENVIRONMENT := .build/bench-venv
 
-.PHONY: demo test interchange python python-cluster environment lint fuzz setup build clean install install-library uninstall
+.PHONY: demo test interchange python python-cluster environment lint fuzz bench setup build clean install install-library uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
@@ -88,6 +90,14 @@ fuzz: setup
 python-cluster: environment
 	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so
 	PYTHONPATH=python/src $(ENVIRONMENT)/bin/python Benchmarks/cluster.py
+
+# The package as people get it, beside the libraries that it is compared with.
+bench: setup
+	Scripts/virtual-environment $(BENCH_ENVIRONMENT) Benchmarks/requirements.txt
+	rm -rf .build/bench-wheel
+	SWIFT="$(SWIFT)" $(BENCH_ENVIRONMENT)/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir .build/bench-wheel ./python
+	$(BENCH_ENVIRONMENT)/bin/python -m pip install --quiet --no-deps --force-reinstall .build/bench-wheel/pointspread-*.whl
+	$(BENCH_ENVIRONMENT)/bin/python Benchmarks/bench.py $(OPTIONS)
 
 clean:
 	$(SWIFT) package clean

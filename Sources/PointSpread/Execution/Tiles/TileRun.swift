@@ -107,11 +107,11 @@ final class TileRun<Number: LineNumber>: Sendable {
         let workers = try pool.lease(work.threads, self)
         let next = Atomic<Int>(0)
         Threads.run(work.threads) { thread in
-            workers[thread].begin(source, target)
             while true {
                 let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard unit < work.unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                workers[thread].run(work.unit(unit), cancellation)
+                workers[thread].run(
+                    work.unit(unit), from: source, into: target, cancellation: cancellation)
             }
         }
         pool.give(back: workers)

@@ -34,8 +34,6 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
 
     private var tile = -1
     private var columns = TileColumns(firstOutput: 0, outputCount: 0)
-    private var source: ArrayBuffer?
-    private var target: ArrayBuffer?
     private var sourceStride = 1
     private var targetStride = 1
 
@@ -101,16 +99,12 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         }
     }
 
-    /// Turns to the arrays of another run.
-    func begin(_ source: ArrayBuffer, _ target: ArrayBuffer) {
-        (self.source, self.target) = (source, target)
+    /// Computes a part of the result.
+    func run(
+        _ unit: TileWork.Unit, from source: ArrayBuffer, into target: ArrayBuffer, cancellation: Cancellation?
+    ) {
         sourceStride = layout.stride(of: source) ?? 1
         targetStride = layout.stride(of: target) ?? 1
-    }
-
-    /// Computes a part of the result.
-    func run(_ unit: TileWork.Unit, _ cancellation: Cancellation?) {
-        guard let source, let target else { return }
         if unit.tile != tile {
             tile = unit.tile
             columns = columnsOf(tile)

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Compare the filters of PointSpread with those of other libraries: the same arrays, one process, results checked.
+
+make bench                                        every case, into Benchmarks/results
+make bench OPTIONS="--quick"                      a look at whether everything works, into .build/bench
+make bench OPTIONS="gaussian-2 dense-5"           two cases, into .build/bench
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+# Threads of OpenMP that wait for work by counting would take the processor from whoever has the next turn.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+from comparison.cases import CASES
+from comparison.chart import write_chart
+from comparison.checking import WrongResult
+from comparison.comparing import compared
+from comparison.importing import import_seconds
+from comparison.machine import machine
+from comparison.measuring import QUICK, Effort
+from comparison.peers import libraries
+from comparison.report import duration, report
+from comparison.results import Results
+
+_ROOT = Path(__file__).parents[1]
+_IMPORT = "import"
+
+
+def parsed() -> argparse.Namespace:
+    """The options."""
+    names = [case.name for case in CASES] + [_IMPORT]
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="cases: " + ", ".join(names),
+    )
+    parser.add_argument("cases", nargs="*", metavar="CASE", help="what to measure; everything if left out")
+    parser.add_argument("--threads", type=_count, nargs="+", default=[1, 2], metavar="N", help="numbers of threads (1 2)")
+    parser.add_argument("--repeats", type=_count, metavar="N", help="the least rounds for each function (7, slow ones 3)")
+    parser.add_argument("--quick", action="store_true", help="smaller arrays and few rounds")
+    parser.add_argument("--json", action="store_true", help="print all figures as JSON instead of the report")
+    parser.add_argument("--output", type=Path, metavar="FOLDER", help="where files go")
+    given = parser.parse_args()
+    if unknown := set(given.cases) - set(names):
+        parser.error(f"expected names of cases, found {', '.join(sorted(unknown))}; choose from {', '.join(names)}")
+    return given
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"expected 1 or more, found {value}")
+    return value
+
+
+def main() -> int:
+    """Measures, prints, and writes the report, the figures and the chart."""
+    given = parsed()
+    effort = QUICK if given.quick else Effort()
+    if given.repeats:
+        effort = Effort(given.repeats, effort.seconds, given.repeats, max(effort.most_rounds, given.repeats))
+    found = libraries()
+    results = Results(machine(), {each.NAME: each.version() for each in found}, sorted(set(given.threads)), given.quick)
+    cases = [case for case in CASES if not given.cases or case.name in given.cases]
+    for case in cases:
+        try:
+            outcome = compared(case.smaller() if given.quick else case, found, results.threads, effort)
+        except WrongResult as wrong:
+            print(f"bench: {wrong}", file=sys.stderr)
+            return 1
+        results.outcomes.append(outcome)
+        times = ", ".join(
+            f"{each.name} {duration(each.milliseconds)} ({each.threads}, error {each.error:.0e})" for each in outcome.figures
+        )
+        print(f"{case.name}: {times}", file=sys.stderr)
+    if not given.cases or _IMPORT in given.cases:
+        results.imports = import_seconds(2 if given.quick else 10)
+    # Published figures are those of whole runs alone.
+    whole = not given.cases and not given.quick
+    folder = given.output or (_ROOT / "Benchmarks" / "results" if whole else _ROOT / ".build" / "bench")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{results.NAME}.json").write_text(results.as_json() + "\n", encoding="utf-8")
+    (folder / f"{results.NAME}.md").write_text(report(results), encoding="utf-8")
+    write_chart(results, folder)
+    print(results.as_json() if given.json else report(results))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""The cases: which work on which array."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .work import Array, Axes, Box, Dense, Gaussian, GradientMagnitude, Work
+
+
+@dataclass(frozen=True)
+class Case:
+    """Work on an array of noise along some of its axes."""
+
+    name: str
+    title: str
+    group: str
+    work: Work
+    shape: tuple[int, ...]
+    dtype: str
+    axes: Axes
+    channel_axis: int | None = None
+
+    def array(self) -> Array:
+        """Uniform noise over the range of the type, of floats from 0 to 1; the same in every run."""
+        generator = np.random.default_rng(7)
+        if np.dtype(self.dtype).kind == "f":
+            return generator.random(self.shape, self.dtype)
+        return generator.integers(0, np.iinfo(self.dtype).max, self.shape, self.dtype, endpoint=True)
+
+    @property
+    def samples(self) -> int:
+        return int(np.prod(self.shape))
+
+    @property
+    def limit(self) -> float:
+        """The largest error of a right result, relative to max|x|: two levels of integers, which fixed-point sums of OpenCV
+        need, and some roundings of floats."""
+        return {"u1": 2 / 255, "u2": 2 / 65535, "f4": 2e-6, "f8": 1e-14}[self.dtype]
+
+    def smaller(self) -> Case:
+        """Long axes halved, batches of an eighth: for a look at whether everything works."""
+        shape = (
+            size // (2 if axis in self.axes else 8) if size > (99 if axis in self.axes else 63) else size
+            for axis, size in enumerate(self.shape)
+        )
+        return replace(self, shape=tuple(shape))
+
+
+def _plane(name: str, title: str, work: Work, size: int = 2048, dtype: str = "f4", group: str = "gaussian") -> Case:
+    return Case(name, f"{title}, {dtype_name(dtype)} {size}²", group, work, (size, size), dtype, (0, 1))
+
+
+def dtype_name(dtype: str) -> str:
+    """The type as the README writes it."""
+    return {"u1": "u8", "u2": "u16", "f4": "f32", "f8": "f64"}[dtype]
+
+
+def _gaussian(sigma: float) -> Gaussian:
+    """To the radius of the native convention."""
+    return Gaussian(sigma, int(4 * sigma + 0.5))
+
+
+_TAPS_23 = Gaussian(2.0, 11)
+_PICTURE = (2160, 3840, 3)
+
+CASES = (
+    *(_plane(f"gaussian-{sigma}", f"Gaussian σ {sigma}", _gaussian(sigma)) for sigma in (1, 2, 5, 10, 20, 50)),
+    Case("gaussian-rgb", "Gaussian σ 2, 23 taps, u8 RGB 3840×2160", "gaussian", _TAPS_23, _PICTURE, "u1", (0, 1), 2),
+    _plane("gaussian-u16", "Gaussian σ 2", _gaussian(2), dtype="u2"),
+    _plane("gaussian-f64", "Gaussian σ 2", _gaussian(2), dtype="f8"),
+    Case("gaussian-volume", "Gaussian σ 2, f32 256³", "gaussian", _gaussian(2), (256,) * 3, "f4", (0, 1, 2)),
+    Case("gaussian-batch", "Gaussian σ 2, 23 taps, f32 64×3×224²", "gaussian", _TAPS_23, (64, 3, 224, 224), "f4", (2, 3)),
+    Case(
+        "gradient-batch",
+        "gradient magnitude, f32 1000×128×28²",
+        "gradient",
+        GradientMagnitude(),
+        (1000, 128, 28, 28),
+        "f4",
+        (2, 3),
+    ),
+    *(_plane(f"dense-{width}", f"dense {width}²", Dense(width), group="dense") for width in (3, 5, 9, 15)),
+    Case("box-rgb", "box 23², u8 RGB 3840×2160", "box", Box(23), _PICTURE, "u1", (0, 1), 2),
+    Case("box-volume", "box 101³, f32 256³", "box", Box(101), (256,) * 3, "f4", (0, 1, 2)),
+    _plane("call", "one call, Gaussian σ 1", _gaussian(1), 16),
+    *(_plane(f"growth-{size}", "Gaussian σ 2", _gaussian(2), size, group="growth") for size in (1024, 4096, 8192)),
+)
+
+# What people will look for here and not find, until the package has it.
+NOT_YET = (
+    "the fixed-point arithmetic of OpenCV and Pillow, bit for bit: only the native convention has names so far",
+    "Gaussians of a stated accuracy by other means than their taps (decimated grids, recursive filters)",
+    "dense kernels within a tolerance (Fourier)",
+)

@@ -1,0 +1,92 @@
+"""Runs a case: all candidates, checked and measured, for each number of threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+
+import numpy as np
+
+from .cases import Case
+from .checking import Check
+from .measuring import Effort, measured
+from .peers import Library
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was measured of one candidate with one number of threads."""
+
+    library: str
+    name: str
+    threads: int
+    milliseconds: float
+    fastest: float
+    rounds: int
+    error: float
+    margin: int
+    quality: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was measured of one case."""
+
+    case: Case
+    figures: list[Figure]
+    copy: dict[int, float]
+    """Milliseconds of np.copyto of the same array, in the rounds with so many threads."""
+
+    def ours(self, threads: int) -> Figure:
+        return next(each for each in self.figures if each.library == "PointSpread" and each.threads == threads)
+
+    def best_peer(self, threads: int) -> Figure | None:
+        """The fastest peer with results of the same quality."""
+        peers = [each for each in self.figures if each.library != "PointSpread" and each.threads == threads and not each.quality]
+        return min(peers, key=lambda each: each.milliseconds, default=None)
+
+    def ratio(self, threads: int) -> float | None:
+        """How many times as long the best peer takes."""
+        peer = self.best_peer(threads)
+        return peer.milliseconds / self.ours(threads).milliseconds if peer else None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.case.name,
+            "title": self.case.title,
+            "shape": self.case.shape,
+            "dtype": np.dtype(self.case.dtype).name,
+            "copy_milliseconds": self.copy,
+            "figures": [asdict(figure) for figure in self.figures],
+        }
+
+
+def compared(case: Case, libraries: Sequence[Library], threads: Sequence[int], effort: Effort) -> Outcome:
+    """Checks and measures every candidate of every library."""
+    array = case.array()
+    check = Check(case, array)
+    candidates = [(library, candidate) for library in libraries for candidate in library.candidates(case, array)]
+    figures, copies = [], {}
+    for count in threads:
+        for library in libraries:
+            library.set_threads(count)
+        errors = [check.error(candidate, candidate.call()) for _, candidate in candidates]
+        copy = partial(np.copyto, np.empty_like(array), array)
+        timings = measured([copy, *(candidate.call for _, candidate in candidates)], effort)
+        copies[count] = timings[0].median * 1e3
+        figures += [
+            Figure(
+                library.NAME,
+                candidate.name,
+                count,
+                timing.median * 1e3,
+                min(timing.seconds) * 1e3,
+                len(timing.seconds),
+                error,
+                candidate.margin,
+                candidate.quality,
+            )
+            for (library, candidate), timing, error in zip(candidates, timings[1:], errors, strict=True)
+        ]
+    return Outcome(case, figures, copies)

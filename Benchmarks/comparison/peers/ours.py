@@ -1,0 +1,40 @@
+"""PointSpread, as people call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+import pointspread as ps
+
+from ..candidate import Candidate
+from ..cases import Case
+from ..work import Array, Box, Dense, Gaussian
+
+NAME = "PointSpread"
+
+
+def version() -> str:
+    return ps.__version__
+
+
+def set_threads(count: int) -> None:
+    ps.set_threads(count)
+
+
+def candidates(case: Case, array: Array) -> Iterable[Candidate]:
+    where: dict[str, Any] = {"axes": case.axes} if case.channel_axis is None else {"channel_axis": case.channel_axis}
+    options: dict[str, Any] = {**where, "out": np.empty_like(array)}
+    work = case.work
+    if isinstance(work, Gaussian):
+        call = partial(ps.gaussian, array, work.sigma, radius=work.radius, **options)
+    elif isinstance(work, Box):
+        call = partial(ps.box, array, work.width, **options)
+    elif isinstance(work, Dense):
+        call = partial(ps.correlate, array, work.kernel(), **options)
+    else:
+        call = partial(ps.gradient_magnitude, array, border="reflect101", **options)
+    yield Candidate(NAME, call)

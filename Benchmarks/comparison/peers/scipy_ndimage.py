@@ -1,0 +1,40 @@
+"""SciPy's filters for arrays of any rank, always on one thread; of integers they round between passes, and are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+import numpy as np
+import scipy
+from scipy import ndimage
+
+from ..candidate import Candidate
+from ..cases import Case
+from ..work import Array, Box, Dense, Gaussian
+
+NAME = "SciPy"
+
+
+def version() -> str:
+    return scipy.__version__
+
+
+def set_threads(count: int) -> None:
+    pass
+
+
+def candidates(case: Case, array: Array) -> Iterable[Candidate]:
+    work = case.work
+    if array.dtype.kind != "f":
+        return
+    options = {"mode": "reflect", "output": np.empty_like(array), "axes": case.axes}
+    if isinstance(work, Gaussian) and work.sigma < 20:
+        yield Candidate(
+            "scipy.ndimage.gaussian_filter",
+            partial(ndimage.gaussian_filter, array, work.sigma, radius=work.radius, **options),
+        )
+    elif isinstance(work, Box):
+        yield Candidate("scipy.ndimage.uniform_filter", partial(ndimage.uniform_filter, array, work.width, **options))
+    elif isinstance(work, Dense):
+        yield Candidate("scipy.ndimage.correlate", partial(ndimage.correlate, array, work.kernel(), **options))

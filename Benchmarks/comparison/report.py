@@ -1,0 +1,129 @@
+"""The figures as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .cases import NOT_YET
+from .comparing import Figure, Outcome
+from .results import Results
+
+_METHOD = """\
+All libraries run in one process on the same warm arrays, into memory that is at hand where they allow it, in rounds in which
+each has its turn; times are medians. Every result is compared with SciPy's in float64, and one that is not right ends the run.
+The best peer is the fastest of those whose results have the same quality; a ratio above 1 says how many times as long it
+takes. A library that always uses one thread competes with two as well. A copy is `np.copyto` of the same array."""
+
+
+def report(results: Results) -> str:
+    """The whole report."""
+    sections = [
+        "# Filters, compared",
+        _where(results),
+        f"![How many times as long the best peer takes]({results.NAME}.svg)" if results.outcomes else "",
+        _METHOD,
+        _overview(results.outcomes, results.threads),
+        "## Time per sample\n\n" + _growth(results.growth(), results.threads) if results.growth() else "",
+        "## Importing\n\nBeyond NumPy, in new processes.\n\n" + _imports(results.imports) if results.imports else "",
+        "## All libraries\n\n" + _LEGEND + "\n\n" + _everything(results.outcomes, results.threads),
+        "## Not yet there\n\n" + "\n".join(f"- {each}" for each in NOT_YET),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+_LEGEND = """\
+Errors are the largest, relative to max|x|; “inside” where a library knows other borders only, and samples that they reach are
+not compared. “Other quality” says why results are meant to be others; such times are not the best peer's."""
+
+
+def _where(results: Results) -> str:
+    machine = results.machine
+    lines = [
+        f"Measured on {machine['date']}: {machine['processor']} (model {machine['model']}), {machine['cores']} cores, "
+        f"{machine['instruction_set']}, {machine['system']}, Python {machine['python']}; load before the run {machine['load']}.",
+        ", ".join(f"{name} {version}" for name, version in results.versions.items()) + ".",
+    ]
+    if results.quick:
+        lines.append("**A quick look, with smaller arrays and few rounds: the figures say little.**")
+    return "\n\n".join(lines)
+
+
+def _overview(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:
+    header = ["case"]
+    for count in threads:
+        header += [f"ours, {threads_text(count)}", "best peer", "its time", "ratio", "ours / copy"]
+    rows = []
+    for outcome in outcomes:
+        row = [outcome.case.title]
+        for count in threads:
+            ours, peer = outcome.ours(count), outcome.best_peer(count)
+            row += [
+                duration(ours.milliseconds),
+                peer.name if peer else "–",
+                duration(peer.milliseconds) if peer else "–",
+                f"{outcome.ratio(count):.2f}" if peer else "–",
+                f"{ours.milliseconds / outcome.copy[count]:.1f}",
+            ]
+        rows.append(row)
+    return table(header, rows)
+
+
+def _growth(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:
+    header = ["case"]
+    for count in threads:
+        header += [f"ours, {threads_text(count)}", "best peer"]
+    rows = []
+    for outcome in outcomes:
+        row = [outcome.case.title]
+        for count in threads:
+            row += [_per_sample(outcome, outcome.ours(count)), _per_sample(outcome, outcome.best_peer(count))]
+        rows.append(row)
+    return table(header, rows)
+
+
+def _per_sample(outcome: Outcome, figure: Figure | None) -> str:
+    return f"{figure.milliseconds * 1e6 / outcome.case.samples:.2f} ns" if figure else "–"
+
+
+def _imports(seconds: dict[str, float]) -> str:
+    return table(["module", "time"], [[f"`{module}`", duration(each * 1e3)] for module, each in seconds.items()])
+
+
+def _everything(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:
+    header = ["case", "function", *(threads_text(count) for count in threads), "error", "compared", "other quality"]
+    rows = []
+    for outcome in outcomes:
+        title = outcome.case.title
+        for figure in (each for each in outcome.figures if each.threads == threads[0]):
+            same = [each for each in outcome.figures if each.name == figure.name]
+            rows.append(
+                [
+                    title,
+                    figure.name,
+                    *(duration(each.milliseconds) for each in same),
+                    f"{max(each.error for each in same):.1e}",
+                    "inside" if figure.margin else "all",
+                    figure.quality,
+                ]
+            )
+            title = ""
+    return table(header, rows)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def threads_text(count: int) -> str:
+    return "1 thread" if count == 1 else f"{count} threads"
+
+
+def duration(milliseconds: float) -> str:
+    """Three digits, in a unit that suits."""
+    for factor, unit in ((1e-3, "s"), (1.0, "ms"), (1e3, "µs")):
+        value = milliseconds * factor
+        if value >= 1 or unit == "µs":
+            break
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return f"{value:.{digits}f} {unit}"
