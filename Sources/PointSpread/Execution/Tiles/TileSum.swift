@@ -11,13 +11,18 @@ final class TileSum<Number: LineNumber> {
     /// The tap in the middle, or −1, and its weight.
     private let centre: Int
     private let centreWeight: Number
-    /// The taps of one list, or of the earlier and the later halves of pairs.
-    private let firstTaps: Scratch<Int>
-    private let secondTaps: Scratch<Int>
-    private let weights: Scratch<Number>
-    private let first: Scratch<UnsafePointer<Number>>
-    private let second: Scratch<UnsafePointer<Number>>
-    private let vectors: Scratch<UInt8>
+    /// The taps of one list, or of the earlier and the later halves of pairs, and how many there are.
+    private let firstTaps: UnsafeMutablePointer<Int>
+    private let secondTaps: UnsafeMutablePointer<Int>
+    private let firstCount: Int
+    private let secondCount: Int
+    private let weights: UnsafeMutablePointer<Number>
+    /// The samples under the taps.
+    private let first: UnsafeMutablePointer<UnsafePointer<Number>>
+    private let second: UnsafeMutablePointer<UnsafePointer<Number>>
+    private let vectors: UnsafeMutablePointer<UInt8>
+    /// What owns the memory behind the pointers, which are quicker to reach without it.
+    private let memory: [AnyObject]
     private let steps: [Store.Step]
     private let hasSteps: Bool
 
@@ -40,12 +45,16 @@ final class TileSum<Number: LineNumber> {
             (kind, firstTaps, secondTaps) = (.doubling, taps, ends.map { [$0.0, $0.1] } ?? [])
         }
         (centre, centreWeight) = middle.map { ($0.tap, $0.weight) } ?? (-1, .zero)
-        self.firstTaps = try Scratch(firstTaps)
-        self.secondTaps = try Scratch(secondTaps)
-        weights = try Scratch(pass.weights)
-        first = try Scratch(count: firstTaps.count)
-        second = try Scratch(count: secondTaps.count)
-        vectors = try Scratch(count: kind == .doubling ? 256 * 64 : 0)
+        (firstCount, secondCount) = (firstTaps.count, secondTaps.count)
+        let taps = (try Scratch(firstTaps), try Scratch(secondTaps))
+        let weights = try Scratch(pass.weights)
+        let first = try Scratch<UnsafePointer<Number>>(count: firstTaps.count)
+        let second = try Scratch<UnsafePointer<Number>>(count: secondTaps.count)
+        let vectors = try Scratch<UInt8>(count: kind == .doubling ? 256 * 64 : 0)
+        (self.firstTaps, self.secondTaps) = (taps.0.base, taps.1.base)
+        (self.weights, self.first, self.second) = (weights.base, first.base, second.base)
+        self.vectors = vectors.base
+        memory = [taps.0, taps.1, weights, first, second, vectors]
     }
 
     /// Sums the samples of neighbours in one row.
@@ -56,8 +65,8 @@ final class TileSum<Number: LineNumber> {
     @inline(__always)
     func along(_ row: UnsafePointer<Number>, into target: UnsafeMutablePointer<Number>, count: Int) {
         let distance = distance
-        for tap in 0..<firstTaps.count { first.base[tap] = row + firstTaps.base[tap] &* distance }
-        for tap in 0..<secondTaps.count { second.base[tap] = row + secondTaps.base[tap] &* distance }
+        for tap in 0..<firstCount { first[tap] = row + firstTaps[tap] &* distance }
+        for tap in 0..<secondCount { second[tap] = row + secondTaps[tap] &* distance }
         sum(centre < 0 ? nil : row + centre &* distance, target, count)
     }
 
@@ -72,18 +81,18 @@ final class TileSum<Number: LineNumber> {
         _ window: UnsafePointer<UnsafeMutablePointer<Number>>, offset: Int, dilation: Int,
         into target: UnsafeMutablePointer<Number>, count: Int
     ) {
-        for tap in 0..<firstTaps.count {
-            first.base[tap] = UnsafePointer(window[firstTaps.base[tap] &* dilation] + offset)
+        for tap in 0..<firstCount {
+            first[tap] = UnsafePointer(window[firstTaps[tap] &* dilation] + offset)
         }
-        for tap in 0..<secondTaps.count {
-            second.base[tap] = UnsafePointer(window[secondTaps.base[tap] &* dilation] + offset)
+        for tap in 0..<secondCount {
+            second[tap] = UnsafePointer(window[secondTaps[tap] &* dilation] + offset)
         }
         sum(centre < 0 ? nil : UnsafePointer(window[centre &* dilation] + offset), target, count)
     }
 
     /// Adds the two ends of a box, which share a weight.
     private func addEnds(to target: UnsafeMutablePointer<Number>, count: Int) {
-        let (before, after, weight) = (second.base[0], second.base[1], weights.base[0])
+        let (before, after, weight) = (second[0], second[1], weights[0])
         for place in 0..<count {
             target[place] = .fused(.sum(before[place], after[place]), weight, plus: target[place])
         }
@@ -93,22 +102,21 @@ final class TileSum<Number: LineNumber> {
     private func sum(_ middle: UnsafePointer<Number>?, _ target: UnsafeMutablePointer<Number>, _ count: Int) {
         switch kind {
         case .pairs, .differences:
-            guard middle != nil || first.count > 0 else {
+            guard middle != nil || firstCount > 0 else {
                 target.update(repeating: .zero, count: count)
                 break
             }
             kernels.pairSum(
-                middle, centreWeight, first.base, second.base, weights.base, first.count, kind == .differences, target,
-                count)
+                middle, centreWeight, first, second, weights, firstCount, kind == .differences, target, count)
         case .products:
-            guard first.count > 0 else {
+            guard firstCount > 0 else {
                 target.update(repeating: .zero, count: count)
                 break
             }
-            kernels.productSum(first.base, weights.base, first.count, target, count)
+            kernels.productSum(first, weights, firstCount, target, count)
         case .doubling:
-            kernels.doublingSum(first.base, first.count, target, count, vectors.base)
-            guard second.count > 0 else { break }
+            kernels.doublingSum(first, firstCount, target, count, vectors)
+            guard secondCount > 0 else { break }
             addEnds(to: target, count: count)
         }
         if hasSteps { for step in steps { step.apply(to: target, count: count) } }

@@ -21,16 +21,18 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private let outputSize: Int
     private let inputSize: Int
 
-    /// The rows of the vertical window, each with its extra columns behind it, in turn.
-    private let ring: Scratch<Number>
+    /// The rows of the vertical window, each with its extra columns behind it, in turn: where each begins, twice over, so that a
+    /// window is always a run of them.
+    private let slots: UnsafeMutablePointer<UnsafeMutablePointer<Number>>
     private let ringRows: Int
-    private let pitch: Int
-    /// Where each row of the ring begins, twice over, so that a window is always a run of them.
-    private let slots: Scratch<UnsafeMutablePointer<Number>>
+    /// How far behind the beginning of a row its extra columns lie.
+    private let rowLength: Int
     /// A row of the tile between the passes, with what lies outside; its extra columns; and one after them.
-    private let row: Scratch<Number>
-    private let extra: Scratch<Number>
-    private let result: Scratch<Number>
+    private let row: UnsafeMutablePointer<Number>
+    private let extra: UnsafeMutablePointer<Number>
+    private let result: UnsafeMutablePointer<Number>
+    /// What owns the memory behind the pointers, which are quicker to reach without it.
+    private let memory: [AnyObject]
 
     private var tile = -1
     private var columns = TileColumns(firstOutput: 0, outputCount: 0)
@@ -58,15 +60,16 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         inputSize = run.program.inputType.size
 
         let sizes = Sizes(run)
-        pitch = sizes.pitch
         ringRows = sizes.ringRows
+        rowLength = sizes.row
         // Places that no column reaches are read all the same, and must be numbers.
-        ring = try Scratch(repeating: .zero, count: sizes.ring)
-        row = try Scratch(repeating: .zero, count: sizes.row)
-        extra = try Scratch(repeating: .zero, count: sizes.extra)
-        result = try Scratch(repeating: .zero, count: sizes.result)
-        let start = ring.base
-        slots = try Scratch((0..<2 * ringRows).map { [ringRows, pitch] in start + $0 % max(ringRows, 1) * pitch })
+        let ring = try Scratch(repeating: Number.zero, count: sizes.ring)
+        let row = try Scratch(repeating: Number.zero, count: sizes.row)
+        let extra = try Scratch(repeating: Number.zero, count: sizes.extra)
+        let result = try Scratch(repeating: Number.zero, count: sizes.result)
+        let slots = try Scratch((0..<2 * sizes.ringRows).map { ring.base + $0 % sizes.ringRows * sizes.pitch })
+        (self.slots, self.row, self.extra, self.result) = (slots.base, row.base, extra.base, result.base)
+        memory = [ring, row, extra, result, slots]
     }
 
     /// The memory that a worker takes, in bytes.
@@ -124,12 +127,12 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             }
             for output in unit.rows {
                 if let cancellation, cancellation.isCancelled { return }
-                let line = row.base + columns.offset
+                let line = row + columns.offset
                 if let vertical, let verticalSum {
                     pack(output + vertical.reach, from, rowBytes, vertical, columns, load)
-                    sum(verticalSum, output, vertical.dilation, columns, horizontalSum == nil ? result.base : line)
+                    sum(verticalSum, output, vertical.dilation, columns, horizontalSum == nil ? result : line)
                 } else {
-                    read(from + output * rowBytes, line, extra.base, columns, load)
+                    read(from + output * rowBytes, line, extra, columns, load)
                 }
                 finish(to + output * targetBytes, columns, horizontalSum, store)
             }
@@ -151,11 +154,11 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private func sum(
         _ vertical: TileSum<Number>, _ output: Int, _ dilation: Int, _ columns: TileColumns, _ target: Target
     ) {
-        let window = UnsafePointer(slots.base + output % ringRows)
+        let window = UnsafePointer(slots + output % ringRows)
         vertical.down(window, offset: 0, dilation: dilation, into: target, count: wholeVectors(columns.count))
         if columns.extraCount > 0 {
             let count = wholeVectors(columns.extraCount)
-            vertical.down(window, offset: row.count, dilation: dilation, into: extra.base, count: count)
+            vertical.down(window, offset: rowLength, dilation: dilation, into: extra, count: count)
         }
     }
 
@@ -170,11 +173,11 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             fill(columns)
             if isPlain, targetStride == 1, columns.outputCount == wholeVectors(columns.outputCount) {
                 let target = place.assumingMemoryBound(to: Number.self)
-                return horizontal.along(row.base, into: target, count: columns.outputCount)
+                return horizontal.along(row, into: target, count: columns.outputCount)
             }
-            horizontal.along(row.base, into: result.base, count: wholeVectors(columns.outputCount))
+            horizontal.along(row, into: result, count: wholeVectors(columns.outputCount))
         }
-        store(result.base, place, targetStride, columns.outputCount)
+        store(result, place, targetStride, columns.outputCount)
     }
 
     /// A count up to which a line of our own may be computed, so that only whole vectors are.
@@ -187,16 +190,16 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         _ position: Int, _ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ pass: TilePass<Number>,
         _ columns: TileColumns, _ load: LineKernelTable<Number>.Load
     ) {
-        let slot = slots.base[position % ringRows]
+        let slot = slots[position % ringRows]
         let index = position - pass.before
         if index >= 0, index < pass.inputCount {
-            return read(source + index * rowBytes, slot, slot + row.count, columns, load)
+            return read(source + index * rowBytes, slot, slot + rowLength, columns, load)
         }
         switch pass.source(at: index) {
-        case .sample(let index): read(source + index * rowBytes, slot, slot + row.count, columns, load)
+        case .sample(let index): read(source + index * rowBytes, slot, slot + rowLength, columns, load)
         case .outside(let value):
             slot.update(repeating: Number(number: value), count: columns.count)
-            (slot + row.count).update(repeating: Number(number: value), count: columns.extraCount)
+            (slot + rowLength).update(repeating: Number(number: value), count: columns.extraCount)
         case .stuffed: break
         }
     }
@@ -219,10 +222,10 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private func fill(_ columns: TileColumns) {
         let step = layout.step
         for (place, content) in columns.fillings {
-            let target = row.base + place
+            let target = row + place
             switch content {
-            case .own(let other): for lane in 0..<step { target[lane] = row.base[other + lane] }
-            case .extra(let other): for lane in 0..<step { target[lane] = extra.base[other + lane] }
+            case .own(let other): for lane in 0..<step { target[lane] = row[other + lane] }
+            case .extra(let other): for lane in 0..<step { target[lane] = extra[other + lane] }
             case .number(let value): target.update(repeating: Number(number: value), count: step)
             }
         }
