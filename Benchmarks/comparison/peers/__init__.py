@@ -45,7 +45,7 @@ def libraries() -> list[Library]:
     found: list[Library] = []
     for name in MODULES:
         try:
-            found.append(importlib.import_module(f".{name}", __name__))  # type: ignore[arg-type]
+            found.append(importlib.import_module(f".{name}", __name__))
         except ModuleNotFoundError:
             if name not in OPTIONAL:
                 raise
