@@ -70,7 +70,7 @@ def write_chart(results: Results, folder: Path) -> None:
         + (" (a quick look)" if results.quick else ""),
         fontsize=8,
     )
-    axes.legend(loc="lower right", frameon=False)
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(results.threads), frameon=False)
     for suffix, options in (("svg", {"metadata": {"Date": None}}), ("png", {"dpi": 110})):
         figure.savefig(folder / f"{results.NAME}.{suffix}", **options)
     plt.close(figure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -46,7 +47,10 @@ def libraries() -> list[Library]:
     for name in MODULES:
         try:
             found.append(importlib.import_module(f".{name}", __name__))
-        except ModuleNotFoundError:
+        except (ImportError, OSError, RuntimeError) as error:
+            # Versions of torch and torchvision that do not belong together fail in several ways.
             if name not in OPTIONAL:
                 raise
+            if not isinstance(error, ModuleNotFoundError):
+                print(f"bench: left out {name}: {error}", file=sys.stderr)
     return found
