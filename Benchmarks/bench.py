@@ -66,6 +66,8 @@ def main() -> int:
         effort = Effort(given.repeats, effort.seconds, given.repeats, max(effort.most_rounds, given.repeats))
     found = libraries()
     results = Results(machine(), {each.NAME: each.version() for each in found}, sorted(set(given.threads)), given.quick)
+    if not given.cases or _IMPORT in given.cases:
+        results.imports = import_seconds(2 if given.quick else 10)
     cases = [case for case in CASES if not given.cases or case.name in given.cases]
     for case in cases:
         try:
@@ -78,8 +80,6 @@ def main() -> int:
             f"{each.name} {duration(each.milliseconds)} ({each.threads}, error {each.error:.0e})" for each in outcome.figures
         )
         print(f"{case.name}: {times}", file=sys.stderr)
-    if not given.cases or _IMPORT in given.cases:
-        results.imports = import_seconds(2 if given.quick else 10)
     # Published figures are those of whole runs alone.
     whole = not given.cases and not given.quick
     folder = given.output or (_ROOT / "Benchmarks" / "results" if whole else _ROOT / ".build" / "bench")

@@ -9,12 +9,15 @@ import numpy as np
 from .work import Array, Axes, Box, Dense, Gaussian, GradientMagnitude, Work
 
 
+_SHORT = {"u1": "u8", "u2": "u16", "f4": "f32", "f8": "f64"}
+
+
 @dataclass(frozen=True)
 class Case:
     """Work on an array of noise along some of its axes."""
 
     name: str
-    title: str
+    what: str
     group: str
     work: Work
     shape: tuple[int, ...]
@@ -28,6 +31,19 @@ class Case:
         if np.dtype(self.dtype).kind == "f":
             return generator.random(self.shape, self.dtype)
         return generator.integers(0, np.iinfo(self.dtype).max, self.shape, self.dtype, endpoint=True)
+
+    @property
+    def title(self) -> str:
+        """What is done, to which type, of which size: that of the array itself, also where it is a smaller one."""
+        planes, plane = self.shape[: -len(self.axes)], self.shape[-len(self.axes) :]
+        if self.channel_axis == 2:
+            height, width, _ = self.shape
+            size = f"RGB {width}×{height}"
+        elif len(set(plane)) == 1:
+            size = "×".join(map(str, (*planes, f"{plane[0]}{'²' if len(plane) == 2 else '³'}")))
+        else:
+            size = "×".join(map(str, self.shape))
+        return f"{self.what}, {_SHORT[self.dtype]} {size}"
 
     @property
     def samples(self) -> int:
@@ -48,13 +64,8 @@ class Case:
         return replace(self, shape=tuple(shape))
 
 
-def _plane(name: str, title: str, work: Work, size: int = 2048, dtype: str = "f4", group: str = "gaussian") -> Case:
-    return Case(name, f"{title}, {dtype_name(dtype)} {size}²", group, work, (size, size), dtype, (0, 1))
-
-
-def dtype_name(dtype: str) -> str:
-    """The type as the README writes it."""
-    return {"u1": "u8", "u2": "u16", "f4": "f32", "f8": "f64"}[dtype]
+def _plane(name: str, what: str, work: Work, size: int = 2048, dtype: str = "f4", group: str = "gaussian") -> Case:
+    return Case(name, what, group, work, (size, size), dtype, (0, 1))
 
 
 def _gaussian(sigma: float) -> Gaussian:
@@ -67,14 +78,14 @@ _PICTURE = (2160, 3840, 3)
 
 CASES = (
     *(_plane(f"gaussian-{sigma}", f"Gaussian σ {sigma}", _gaussian(sigma)) for sigma in (1, 2, 5, 10, 20, 50)),
-    Case("gaussian-rgb", "Gaussian σ 2, 23 taps, u8 RGB 3840×2160", "gaussian", _TAPS_23, _PICTURE, "u1", (0, 1), 2),
+    Case("gaussian-rgb", "Gaussian σ 2, 23 taps", "gaussian", _TAPS_23, _PICTURE, "u1", (0, 1), 2),
     _plane("gaussian-u16", "Gaussian σ 2", _gaussian(2), dtype="u2"),
     _plane("gaussian-f64", "Gaussian σ 2", _gaussian(2), dtype="f8"),
-    Case("gaussian-volume", "Gaussian σ 2, f32 256³", "gaussian", _gaussian(2), (256,) * 3, "f4", (0, 1, 2)),
-    Case("gaussian-batch", "Gaussian σ 2, 23 taps, f32 64×3×224²", "gaussian", _TAPS_23, (64, 3, 224, 224), "f4", (2, 3)),
+    Case("gaussian-volume", "Gaussian σ 2", "gaussian", _gaussian(2), (256,) * 3, "f4", (0, 1, 2)),
+    Case("gaussian-batch", "Gaussian σ 2, 23 taps", "gaussian", _TAPS_23, (64, 3, 224, 224), "f4", (2, 3)),
     Case(
         "gradient-batch",
-        "gradient magnitude, f32 1000×128×28²",
+        "gradient magnitude",
         "gradient",
         GradientMagnitude(),
         (1000, 128, 28, 28),
@@ -82,8 +93,8 @@ CASES = (
         (2, 3),
     ),
     *(_plane(f"dense-{width}", f"dense {width}²", Dense(width), group="dense") for width in (3, 5, 9, 15)),
-    Case("box-rgb", "box 23², u8 RGB 3840×2160", "box", Box(23), _PICTURE, "u1", (0, 1), 2),
-    Case("box-volume", "box 101³, f32 256³", "box", Box(101), (256,) * 3, "f4", (0, 1, 2)),
+    Case("box-rgb", "box 23²", "box", Box(23), _PICTURE, "u1", (0, 1), 2),
+    Case("box-volume", "box 101³", "box", Box(101), (256,) * 3, "f4", (0, 1, 2)),
     _plane("call", "one call, Gaussian σ 1", _gaussian(1), 16),
     *(_plane(f"growth-{size}", "Gaussian σ 2", _gaussian(2), size, group="growth") for size in (1024, 4096, 8192)),
 )

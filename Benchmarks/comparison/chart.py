@@ -49,7 +49,7 @@ def write_chart(results: Results, folder: Path) -> None:
                 color="#444444",
             )
     axes.set_yticks(range(len(outcomes)), [outcome.case.title for outcome in outcomes])
-    axes.invert_yaxis()
+    axes.set_ylim(len(outcomes) - 0.4, -0.6)
     axes.set_xscale("log")
     lowest = min(outcome.ratio(count) or 1.0 for outcome in outcomes for count in results.threads)
     highest = max(outcome.ratio(count) or 1.0 for outcome in outcomes for count in results.threads)
@@ -70,7 +70,7 @@ def write_chart(results: Results, folder: Path) -> None:
         + (" (a quick look)" if results.quick else ""),
         fontsize=8,
     )
-    axes.legend(loc="lower right", frameon=False)
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(results.threads), frameon=False)
     for suffix, options in (("svg", {"metadata": {"Date": None}}), ("png", {"dpi": 110})):
-        figure.savefig(folder / f"{results.NAME}.{suffix}", **options)  # type: ignore[arg-type]
+        figure.savefig(folder / f"{results.NAME}.{suffix}", **options)
     plt.close(figure)

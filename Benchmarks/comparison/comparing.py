@@ -42,8 +42,8 @@ class Outcome:
         return next(each for each in self.figures if each.library == "PointSpread" and each.threads == threads)
 
     def best_peer(self, threads: int) -> Figure | None:
-        """The fastest peer with results of the same quality."""
-        peers = [each for each in self.figures if each.library != "PointSpread" and each.threads == threads and not each.quality]
+        """The fastest peer with results of the same quality; with fewer threads where more make it slower."""
+        peers = [each for each in self.figures if each.library != "PointSpread" and each.threads <= threads and not each.quality]
         return min(peers, key=lambda each: each.milliseconds, default=None)
 
     def ratio(self, threads: int) -> float | None:

@@ -12,7 +12,8 @@ _METHOD = """\
 All libraries run in one process on the same warm arrays, into memory that is at hand where they allow it, in rounds in which
 each has its turn; times are medians. Every result is compared with SciPy's in float64, and one that is not right ends the run.
 The best peer is the fastest of those whose results have the same quality; a ratio above 1 says how many times as long it
-takes. A library that always uses one thread competes with two as well. A copy is `np.copyto` of the same array."""
+takes. Libraries that always use one thread, or are faster so, compete with two as well. A copy is `np.copyto` of the same
+array."""
 
 
 def report(results: Results) -> str:
@@ -86,7 +87,7 @@ def _per_sample(outcome: Outcome, figure: Figure | None) -> str:
 
 
 def _imports(seconds: dict[str, float]) -> str:
-    return table(["module", "time"], [[f"`{module}`", duration(each * 1e3)] for module, each in seconds.items()])
+    return table(["statement", "time"], [[f"`{statement}`", duration(each * 1e3)] for statement, each in seconds.items()])
 
 
 def _everything(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -45,8 +46,11 @@ def libraries() -> list[Library]:
     found: list[Library] = []
     for name in MODULES:
         try:
-            found.append(importlib.import_module(f".{name}", __name__))  # type: ignore[arg-type]
-        except ModuleNotFoundError:
+            found.append(importlib.import_module(f".{name}", __name__))
+        except (ImportError, OSError, RuntimeError) as error:
+            # Versions of torch and torchvision that do not belong together fail in several ways.
             if name not in OPTIONAL:
                 raise
+            if not isinstance(error, ModuleNotFoundError):
+                print(f"bench: left out {name}: {error}", file=sys.stderr)
     return found

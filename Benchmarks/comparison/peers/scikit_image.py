@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from collections.abc import Iterable
 from functools import partial
 
 import numpy as np
-import skimage
 from skimage import filters
 
 from ..candidate import Candidate
@@ -17,7 +17,7 @@ NAME = "scikit-image"
 
 
 def version() -> str:
-    return skimage.__version__
+    return importlib.metadata.version("scikit-image")
 
 
 def set_threads(count: int) -> None:
@@ -26,13 +26,9 @@ def set_threads(count: int) -> None:
 
 def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     work = case.work
-    if (
-        case.group == "gaussian"
-        and isinstance(work, Gaussian)
-        and array.ndim == 2
-        and array.dtype.kind == "f"
-        and work.sigma < 20
-    ):
+    if case.group == "growth" or array.ndim != 2 or array.dtype.kind != "f":
+        return
+    if isinstance(work, Gaussian) and work.sigma < 20:
         yield Candidate(
             "skimage.filters.gaussian",
             partial(
