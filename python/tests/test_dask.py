@@ -203,6 +203,13 @@ def test_only_the_samples_that_are_reached_are_asked_for() -> None:
     assert chunks == {(row, column) for row in (8, 0, 1) for column in (8, 0, 1)}
 
 
+def test_every_chunk_knows_where_it_lies_in_the_whole() -> None:
+    lazy = psd.box(da.zeros((10, 9), chunks=(4, 5)), 3, halo=[(1, 0), (2, 1)], origin=[100, 7])
+    layer = lazy.dask.layers[lazy.name]
+    assert lazy.chunks == ((3, 4, 2), (3, 3))
+    assert [[part.origin for part in parts] for parts in layer.axes] == [[100, 103, 107], [7, 10]]
+
+
 def test_a_graph_of_a_million_chunks_takes_no_memory_until_it_is_needed() -> None:
     lazy = psd.gaussian(da.zeros((100, 1000, 10000), chunks=(1, 10, 100)), 1, axes=(0, 1, 2))
     layer = lazy.dask.layers[lazy.name]
