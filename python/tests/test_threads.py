@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -183,6 +184,15 @@ def _interrupt_soon(after: threading.Event) -> threading.Thread:
     return thread
 
 
+@pytest.fixture
+def heeds_interrupts() -> Iterator[None]:
+    """Shells have the jobs that they start in the background ignore Ctrl-C, and so does Python then."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_interrupts")
 @pytest.mark.parametrize("threads", [1, None])
 def test_interrupts(threads: int | None) -> None:
     """Ctrl-C ends a call of minutes long before its end, and the library works as before."""
