@@ -448,14 +448,20 @@ static void check_runs(int side) {
     EXPECT(output[side / 2 * side + side / 2] > 0);
     pointspread_run_free(run);
 
-    // Once it was asked to stop a run stops, and says so.
+    int cancelled = 0;
+    // Once it was asked to stop a run stops, and says so, unless it has ended before.
     for (int i = 0; i < 20; i++) {
         EXPECT(pointspread_run_start(plan, input, output, 1 + i % 3, &run) == POINTSPREAD_OK);
         pointspread_run_cancel(run);
         while ((status = pointspread_run_wait(run, 1000)) == POINTSPREAD_BUSY) {}
-        EXPECT(status == POINTSPREAD_CANCELLED && strstr(pointspread_error_message(), "expected") != NULL);
+        EXPECT(status == POINTSPREAD_OK || status == POINTSPREAD_CANCELLED);
+        if (status == POINTSPREAD_CANCELLED) EXPECT(strstr(pointspread_error_message(), "a cancellation") != NULL);
+        cancelled += status == POINTSPREAD_CANCELLED;
         pointspread_run_free(run);
     }
+
+    // Where threads take turns, as under a tool that looks at every access, each may have ended before.
+    EXPECT(cancelled > 0 || side < 1000);
 
     // Once a run is freed nothing writes to its result any more.
     for (int i = 0; i < 20; i++) {

@@ -38,7 +38,7 @@ class Axis(NamedTuple):
     outputs: int
     """The number of outputs."""
     origin: int
-    """The index of the first sample in a whole that the array may be a part of."""
+    """The index of the first sample, also of a halo, in a whole that the array may be a part of."""
 
     def result_chunks(self) -> tuple[int, ...]:
         """The sizes of the result's chunks: each lies where the array's does."""

@@ -116,7 +116,8 @@ def _apply(function: Callable[..., Any], array: Any, parameters: dict[str, Any])
             keeps_place=keeps_place,
             shift=int(halo[axis][0]) if halo is not None else 0 if keeps_place else (reach[axis][1] - reach[axis][0]) // 2,
             outputs=whole["shape"][axis],
-            origin=int(origin[axis]) if origin is not None else 0,
+            # The origin is said of the first sample behind the halo.
+            origin=(0 if origin is None else int(origin[axis])) - (0 if halo is None else int(halo[axis][0])),
         )
         for axis in range(rank)
     ]
