@@ -66,7 +66,7 @@ final class TilePass<Number: LineNumber>: Sendable {
     /// How many positions outside the axis the outputs are made of.
     var positionsOutside: Int { max(0, before) + max(0, outputCount - before + reach - inputCount) }
 
-    /// What stands at a position outside the axis, or nothing where the position is a sample.
+    /// What stands at a position, after the border has extended the axis.
     func source(at position: Int) -> AxisGeometry.Source {
         AxisGeometry(before: before, outputCount: outputCount).source(at: position, count: inputCount, border: border)
     }

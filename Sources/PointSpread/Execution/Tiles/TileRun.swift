@@ -17,8 +17,7 @@ final class TileRun<Number: LineNumber>: Sendable {
     let rowAxis: Int?
     let rowCount: Int
     let sliceAxes: [Int]
-    /// The numbers of a row of the input and of the result, and of a tile's.
-    let inputWidth: Int
+    /// The numbers of a row of the result, and of a tile's.
     let outputWidth: Int
     let tileWidth: Int
     let load: LineKernelTable<Number>.Load
@@ -56,7 +55,6 @@ final class TileRun<Number: LineNumber>: Sendable {
         rowAxis = vertical?.axis ?? (layout.lineAxis > 0 ? layout.lineAxis - 1 : nil)
         rowCount = rowAxis.map { program.outputShape[$0] } ?? 1
         sliceAxes = layout.outerAxes.filter { [rowAxis] in $0 != rowAxis }
-        inputWidth = program.inputShape.sizes[layout.lineAxis...].reduce(1, *)
         outputWidth = program.outputShape.sizes[layout.lineAxis...].reduce(1, *)
         self.tileWidth =
             tileWidth.map { $0 * layout.step }

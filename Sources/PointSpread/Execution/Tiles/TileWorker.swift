@@ -4,7 +4,6 @@ import PointSpreadKernelTable
 ///
 /// Unchecked, because a run leases it to one of its threads at a time.
 final class TileWorker<Number: LineNumber>: @unchecked Sendable {
-    private typealias Line = UnsafePointer<Number>
     private typealias Target = UnsafeMutablePointer<Number>
 
     private let vertical: TilePass<Number>?
@@ -94,7 +93,7 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             row = padded(run.tileWidth + reach)
             let outside = run.horizontal.map { $0.positionsOutside * run.layout.step } ?? 0
             extra = padded(min(outside, run.tileWidth + reach))
-            // An odd number of cache lines between rows keeps them from falling on the same sets of a cache.
+            // Rows lie next to each other, not as far apart as in the image, where they can fall on the same sets of a cache.
             pitch = row + extra + 16
             ringRows = run.vertical.map { $0.reach + 1 } ?? 0
             ring = ringRows * pitch
