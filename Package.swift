@@ -14,7 +14,7 @@ let language: [SwiftSetting] = [
 func kernels(_ name: String, vectorBits: Int = 128, instructions: [String] = []) -> Target {
     .target(
         name: name,
-        dependencies: ["PointSpreadKernelTable"],
+        dependencies: ["PointSpreadKernelTable", "PointSpreadIntrinsics"],
         swiftSettings: language + [
             .define("KERNELS_\(vectorBits)"),
             .unsafeFlags(["-Ounchecked"] + instructions.flatMap { ["-Xcc", $0] }),
@@ -51,6 +51,7 @@ let package = Package(
         // Rounding and fused multiplication call the mathematical library where the processor has no instruction for them.
         .target(
             name: "PointSpreadShims", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+        .target(name: "PointSpreadIntrinsics"),
         .target(name: "PointSpreadKernelTable", swiftSettings: language),
         .target(
             name: "PointSpread", dependencies: ["PointSpreadShims", "PointSpreadKernelTable"] + kernelDependencies,

@@ -52,6 +52,8 @@ public struct LineKernelTable<Number>: Sendable {
     public let doublingSum: DoublingSum
     /// Fused products and sums of lines.
     public let fused: Fused
+    /// Kernels for several lines at once.
+    public let blocks: BlockKernelTable<Number>
     /// Conversions of signed integers of 8 bits.
     public let int8: Conversion?
     /// Conversions of unsigned integers of 8 bits.
@@ -66,13 +68,15 @@ public struct LineKernelTable<Number>: Sendable {
     /// States the kernels; types without conversions are converted by general code.
     public init(
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, doublingSum: @escaping DoublingSum,
-        fused: @escaping Fused, int8: Conversion? = nil, uint8: Conversion? = nil, int16: Conversion? = nil,
+        fused: @escaping Fused, blocks: BlockKernelTable<Number>, int8: Conversion? = nil, uint8: Conversion? = nil,
+        int16: Conversion? = nil,
         uint16: Conversion? = nil, float16: Conversion? = nil
     ) {
         self.pairSum = pairSum
         self.productSum = productSum
         self.doublingSum = doublingSum
         self.fused = fused
+        self.blocks = blocks
         self.int8 = int8
         self.uint8 = uint8
         self.int16 = int16

@@ -1,0 +1,102 @@
+// Vectors of one register, and what Swift has no words for: moving numbers between them.
+//
+// Every function is inlined into the kernels and compiled for their instruction set; none has code of its own, which the
+// linker could mistake for that of another set.
+#ifndef POINTSPREAD_INTRINSICS_H
+#define POINTSPREAD_INTRINSICS_H
+
+#include <stddef.h>
+#include <string.h>
+
+#define POINTSPREAD_INLINE static inline __attribute__((always_inline, unused))
+
+// A register holds so many lanes of 128 bits.
+#if defined(__AVX512F__)
+#define POINTSPREAD_LANES 4
+#elif defined(__AVX__)
+#define POINTSPREAD_LANES 2
+#else
+#define POINTSPREAD_LANES 1
+#endif
+
+typedef float pointspread_float_lane __attribute__((ext_vector_type(4)));
+typedef double pointspread_double_lane __attribute__((ext_vector_type(2)));
+typedef float pointspread_floats __attribute__((ext_vector_type(4 * POINTSPREAD_LANES)));
+typedef double pointspread_doubles __attribute__((ext_vector_type(2 * POINTSPREAD_LANES)));
+
+// Chooses numbers of two vectors, the same in every lane: for floats 0 to 3 are those of the first vector's lane and 4 to 7
+// those of the second's, for doubles 0 and 1, 2 and 3. Each is one of the processor's shuffles within lanes.
+#define POINTSPREAD_AT(n, i, lane) (((i) < (n) ? (i) : (i) - (n) + (n) * POINTSPREAD_LANES) + (n) * (lane))
+#define POINTSPREAD_IN_LANE4(a, b, c, d, lane)                                                                         \
+  POINTSPREAD_AT(4, a, lane), POINTSPREAD_AT(4, b, lane), POINTSPREAD_AT(4, c, lane), POINTSPREAD_AT(4, d, lane)
+#define POINTSPREAD_IN_LANE2(a, b, lane) POINTSPREAD_AT(2, a, lane), POINTSPREAD_AT(2, b, lane)
+#if POINTSPREAD_LANES == 4
+#define POINTSPREAD_CHOOSE4(x, y, a, b, c, d)                                                                          \
+  __builtin_shufflevector(x, y, POINTSPREAD_IN_LANE4(a, b, c, d, 0), POINTSPREAD_IN_LANE4(a, b, c, d, 1),              \
+                          POINTSPREAD_IN_LANE4(a, b, c, d, 2), POINTSPREAD_IN_LANE4(a, b, c, d, 3))
+#define POINTSPREAD_CHOOSE2(x, y, a, b)                                                                                \
+  __builtin_shufflevector(x, y, POINTSPREAD_IN_LANE2(a, b, 0), POINTSPREAD_IN_LANE2(a, b, 1),                          \
+                          POINTSPREAD_IN_LANE2(a, b, 2), POINTSPREAD_IN_LANE2(a, b, 3))
+#define POINTSPREAD_JOIN4(lane)                                                                                        \
+  __builtin_shufflevector(__builtin_shufflevector(lane[0], lane[1], 0, 1, 2, 3, 4, 5, 6, 7),                           \
+                          __builtin_shufflevector(lane[2], lane[3], 0, 1, 2, 3, 4, 5, 6, 7), 0, 1, 2, 3, 4, 5, 6, 7,   \
+                          8, 9, 10, 11, 12, 13, 14, 15)
+#define POINTSPREAD_JOIN2(lane)                                                                                        \
+  __builtin_shufflevector(__builtin_shufflevector(lane[0], lane[1], 0, 1, 2, 3),                                       \
+                          __builtin_shufflevector(lane[2], lane[3], 0, 1, 2, 3), 0, 1, 2, 3, 4, 5, 6, 7)
+#elif POINTSPREAD_LANES == 2
+#define POINTSPREAD_CHOOSE4(x, y, a, b, c, d)                                                                          \
+  __builtin_shufflevector(x, y, POINTSPREAD_IN_LANE4(a, b, c, d, 0), POINTSPREAD_IN_LANE4(a, b, c, d, 1))
+#define POINTSPREAD_CHOOSE2(x, y, a, b)                                                                                \
+  __builtin_shufflevector(x, y, POINTSPREAD_IN_LANE2(a, b, 0), POINTSPREAD_IN_LANE2(a, b, 1))
+#define POINTSPREAD_JOIN4(lane) __builtin_shufflevector(lane[0], lane[1], 0, 1, 2, 3, 4, 5, 6, 7)
+#define POINTSPREAD_JOIN2(lane) __builtin_shufflevector(lane[0], lane[1], 0, 1, 2, 3)
+#else
+#define POINTSPREAD_CHOOSE4(x, y, a, b, c, d) __builtin_shufflevector(x, y, a, b, c, d)
+#define POINTSPREAD_CHOOSE2(x, y, a, b) __builtin_shufflevector(x, y, a, b)
+#define POINTSPREAD_JOIN4(lane) lane[0]
+#define POINTSPREAD_JOIN2(lane) lane[0]
+#endif
+
+// Reads a lane from every fourth row. Hopes for `vinsertf128` from memory.
+POINTSPREAD_INLINE pointspread_floats pointspread_read_float_lanes(const float *source, ptrdiff_t pitch) {
+  pointspread_float_lane lane[POINTSPREAD_LANES];
+  for (int i = 0; i < POINTSPREAD_LANES; i++) memcpy(&lane[i], source + i * 4 * pitch, sizeof lane[i]);
+  return POINTSPREAD_JOIN4(lane);
+}
+
+// Reads a lane from every second row.
+POINTSPREAD_INLINE pointspread_doubles pointspread_read_double_lanes(const double *source, ptrdiff_t pitch) {
+  pointspread_double_lane lane[POINTSPREAD_LANES];
+  for (int i = 0; i < POINTSPREAD_LANES; i++) memcpy(&lane[i], source + i * 2 * pitch, sizeof lane[i]);
+  return POINTSPREAD_JOIN2(lane);
+}
+
+// Turns four columns of as many rows as a vector has numbers into four rows of one vector each.
+POINTSPREAD_INLINE void pointspread_turn_floats(const float *source, ptrdiff_t pitch, float *target,
+                                                ptrdiff_t target_pitch) {
+  pointspread_floats a = pointspread_read_float_lanes(source, pitch);
+  pointspread_floats b = pointspread_read_float_lanes(source + pitch, pitch);
+  pointspread_floats c = pointspread_read_float_lanes(source + 2 * pitch, pitch);
+  pointspread_floats d = pointspread_read_float_lanes(source + 3 * pitch, pitch);
+  pointspread_floats ab0 = POINTSPREAD_CHOOSE4(a, b, 0, 4, 1, 5), ab1 = POINTSPREAD_CHOOSE4(a, b, 2, 6, 3, 7);
+  pointspread_floats cd0 = POINTSPREAD_CHOOSE4(c, d, 0, 4, 1, 5), cd1 = POINTSPREAD_CHOOSE4(c, d, 2, 6, 3, 7);
+  pointspread_floats row0 = POINTSPREAD_CHOOSE4(ab0, cd0, 0, 1, 4, 5), row1 = POINTSPREAD_CHOOSE4(ab0, cd0, 2, 3, 6, 7);
+  pointspread_floats row2 = POINTSPREAD_CHOOSE4(ab1, cd1, 0, 1, 4, 5), row3 = POINTSPREAD_CHOOSE4(ab1, cd1, 2, 3, 6, 7);
+  memcpy(target, &row0, sizeof row0);
+  memcpy(target + target_pitch, &row1, sizeof row1);
+  memcpy(target + 2 * target_pitch, &row2, sizeof row2);
+  memcpy(target + 3 * target_pitch, &row3, sizeof row3);
+}
+
+// Turns two columns of as many rows as a vector has numbers into two rows of one vector each.
+POINTSPREAD_INLINE void pointspread_turn_doubles(const double *source, ptrdiff_t pitch, double *target,
+                                                 ptrdiff_t target_pitch) {
+  pointspread_doubles a = pointspread_read_double_lanes(source, pitch);
+  pointspread_doubles b = pointspread_read_double_lanes(source + pitch, pitch);
+  pointspread_doubles row0 = POINTSPREAD_CHOOSE2(a, b, 0, 2), row1 = POINTSPREAD_CHOOSE2(a, b, 1, 3);
+  memcpy(target, &row0, sizeof row0);
+  memcpy(target + target_pitch, &row1, sizeof row1);
+}
+
+#endif

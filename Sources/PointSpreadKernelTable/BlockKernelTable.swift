@@ -1,0 +1,62 @@
+/// The kernels of one instruction set for blocks: rows of numbers that lie one below the other, padded to whole vectors.
+///
+/// Rows of a block are at a pitch, those that are summed wherever their pointers say. All counts of numbers are multiples of 16,
+/// all counts of rows multiples of 4; what lies beyond the rows that are wanted is computed too. All instruction sets give the
+/// same bits.
+public struct BlockKernelTable<Number>: Sendable {
+    /// Numbers to read.
+    public typealias Line = UnsafePointer<Number>
+    /// Numbers to write.
+    public typealias Target = UnsafeMutablePointer<Number>
+    /// Rows, first row first.
+    public typealias Rows = UnsafePointer<UnsafePointer<Number>>
+
+    /// The taps in the middle and to either side of it, one or several.
+    public struct Pairs {
+        /// The weight of the middle tap, where there is one; it lies before the first of the later taps.
+        public var centreWeight: Number?
+        /// The weights of the pairs, from the middle outward, and how many there are.
+        public var weights: Line
+        /// How many pairs there are: at least one, unless there is a middle tap.
+        public var count: Int
+        /// Whether the earlier samples are subtracted.
+        public var isAntisymmetric: Bool
+
+        /// States the taps.
+        public init(centreWeight: Number?, weights: Line, count: Int, isAntisymmetric: Bool) {
+            self.centreWeight = centreWeight
+            self.weights = weights
+            self.count = count
+            self.isAntisymmetric = isAntisymmetric
+        }
+    }
+
+    /// Pairs of neighbouring rows, in order from the middle outward, fused.
+    ///
+    /// Takes the taps; the rows under the first of the later taps, those after it behind, and the rows under the first of the
+    /// earlier ones, those before it in front; the target, its pitch, how many rows to make and how many numbers of each.
+    public typealias PairSum = @Sendable (Pairs, Rows, Rows, Target, Int, Int, Int) -> Void
+    /// Neighbouring rows one after the other, fused.
+    ///
+    /// Takes the rows under the first tap, those after it behind; the weights and their count; the target, its pitch, how many
+    /// rows to make and how many numbers of each.
+    public typealias ProductSum = @Sendable (Rows, Line, Int, Target, Int, Int, Int) -> Void
+    /// Columns as rows.
+    ///
+    /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch.
+    public typealias Turn = @Sendable (Line, Int, Int, Int, Target, Int) -> Void
+
+    /// Sums of pairs of rows.
+    public let pairSum: PairSum
+    /// Sums of rows in order.
+    public let productSum: ProductSum
+    /// Turns a block by 90° (and mirrors it).
+    public let turn: Turn
+
+    /// States the kernels.
+    public init(pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn) {
+        self.pairSum = pairSum
+        self.productSum = productSum
+        self.turn = turn
+    }
+}
