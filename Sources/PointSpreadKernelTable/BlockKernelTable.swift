@@ -46,17 +46,27 @@ public struct BlockKernelTable<Number>: Sendable {
     /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch.
     public typealias Turn = @Sendable (Line, Int, Int, Int, Target, Int) -> Void
 
+    /// Numbers as they are, and a look ahead to others that are read next.
+    ///
+    /// Takes the numbers, the target and their count, and where as many others begin; any count.
+    public typealias Copy = @Sendable (Line, Target, Int, Line) -> Void
+
     /// Sums of pairs of rows.
     public let pairSum: PairSum
     /// Sums of rows in order.
     public let productSum: ProductSum
     /// Turns a block by 90° (and mirrors it).
     public let turn: Turn
+    /// Copies.
+    public let copy: Copy
 
     /// States the kernels.
-    public init(pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn) {
+    public init(
+        pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn, copy: @escaping Copy
+    ) {
         self.pairSum = pairSum
         self.productSum = productSum
         self.turn = turn
+        self.copy = copy
     }
 }

@@ -1,3 +1,4 @@
+internal import PointSpreadIntrinsics
 internal import PointSpreadKernelTable
 
 // Each number that is loaded serves four rows: a window of four neighbours rotates through registers, so that one more tap
@@ -25,10 +26,7 @@ func blockPairSum<Vector: SIMD>(
             var later1 = load(after[0] + place, as: type)
             var later2 = load(after[1] + place, as: type)
             var later3 = load(after[2] + place, as: type)
-            var earlier0 = load(before[1] + place, as: type)
-            var earlier1 = load(before[2] + place, as: type)
-            var earlier2 = load(before[3] + place, as: type)
-            var earlier3 = load(before[4] + place, as: type)
+            var (earlier0, earlier1, earlier2, earlier3) = (later0, later1, later2, later3)
             after += 3
             var sum0: Vector
             var sum1: Vector
@@ -44,8 +42,10 @@ func blockPairSum<Vector: SIMD>(
             } else {
                 let weight = Vector(repeating: weights[0])
                 (later0, later1, later2, later3) = (later1, later2, later3, load(after[0] + place, as: type))
-                (earlier1, earlier2, earlier3) = (earlier0, earlier1, earlier2)
                 earlier0 = load(before[0] + place, as: type)
+                earlier1 = load(before[1] + place, as: type)
+                earlier2 = load(before[2] + place, as: type)
+                earlier3 = load(before[3] + place, as: type)
                 sum0 = join(later0, earlier0) * weight
                 sum1 = join(later1, earlier1) * weight
                 sum2 = join(later2, earlier2) * weight
@@ -54,32 +54,41 @@ func blockPairSum<Vector: SIMD>(
                 before -= 1
                 pair = 1
             }
-            // Four pairs at a time bring the windows back into the registers that they began in.
+            // Four pairs at a time bring the windows back into the registers that they began in. The numbers beside them are
+            // fetched meanwhile.
             while pair &+ 4 <= pairs.count {
                 var weight = Vector(repeating: weights[pair])
                 later0 = load(after[0] + place, as: type)
+                pointspread_prefetch(after[0] + place + Vector.scalarCount)
                 earlier3 = load(before[0] + place, as: type)
+                pointspread_prefetch(before[0] + place + Vector.scalarCount)
                 sum0.addProduct(join(later1, earlier3), weight)
                 sum1.addProduct(join(later2, earlier0), weight)
                 sum2.addProduct(join(later3, earlier1), weight)
                 sum3.addProduct(join(later0, earlier2), weight)
                 weight = Vector(repeating: weights[pair &+ 1])
                 later1 = load(after[1] + place, as: type)
+                pointspread_prefetch(after[1] + place + Vector.scalarCount)
                 earlier2 = load(before[-1] + place, as: type)
+                pointspread_prefetch(before[-1] + place + Vector.scalarCount)
                 sum0.addProduct(join(later2, earlier2), weight)
                 sum1.addProduct(join(later3, earlier3), weight)
                 sum2.addProduct(join(later0, earlier0), weight)
                 sum3.addProduct(join(later1, earlier1), weight)
                 weight = Vector(repeating: weights[pair &+ 2])
                 later2 = load(after[2] + place, as: type)
+                pointspread_prefetch(after[2] + place + Vector.scalarCount)
                 earlier1 = load(before[-2] + place, as: type)
+                pointspread_prefetch(before[-2] + place + Vector.scalarCount)
                 sum0.addProduct(join(later3, earlier1), weight)
                 sum1.addProduct(join(later0, earlier2), weight)
                 sum2.addProduct(join(later1, earlier3), weight)
                 sum3.addProduct(join(later2, earlier0), weight)
                 weight = Vector(repeating: weights[pair &+ 3])
                 later3 = load(after[3] + place, as: type)
+                pointspread_prefetch(after[3] + place + Vector.scalarCount)
                 earlier0 = load(before[-3] + place, as: type)
+                pointspread_prefetch(before[-3] + place + Vector.scalarCount)
                 sum0.addProduct(join(later0, earlier0), weight)
                 sum1.addProduct(join(later1, earlier1), weight)
                 sum2.addProduct(join(later2, earlier2), weight)

@@ -27,6 +27,9 @@ extension LineKernels {
                     }
                     column &+= 4
                 }
+            },
+            copy: { source, target, count, next in
+                copyLine(FloatVector.self, source, target, count, next)
             })
     }
 
@@ -55,6 +58,33 @@ extension LineKernels {
                     }
                     column &+= 2
                 }
+            },
+            copy: { source, target, count, next in
+                copyLine(DoubleVector.self, source, target, count, next)
             })
+    }
+}
+
+/// Copies a line, and fetches another meanwhile: a line is short, and the processor looks ahead within a line only.
+@inline(__always)
+private func copyLine<Vector: SIMD>(
+    _ type: Vector.Type, _ source: UnsafePointer<Vector.Scalar>, _ target: UnsafeMutablePointer<Vector.Scalar>,
+    _ count: Int, _ next: UnsafePointer<Vector.Scalar>
+) {
+    let cacheLine = 64 / MemoryLayout<Vector.Scalar>.stride
+    var place = 0
+    while place &+ cacheLine <= count {
+        pointspread_prefetch(next + place)
+        var part = 0
+        while part < cacheLine {
+            let vector = UnsafeRawPointer(source + (place &+ part)).loadUnaligned(as: Vector.self)
+            UnsafeMutableRawPointer(target + (place &+ part)).storeBytes(of: vector, as: Vector.self)
+            part &+= Vector.scalarCount
+        }
+        place &+= cacheLine
+    }
+    while place < count {
+        target[place] = source[place]
+        place &+= 1
     }
 }

@@ -63,11 +63,12 @@ final class TileRun<Number: LineNumber>: Sendable {
                 width: outputWidth)
     }
 
-    /// So many numbers that the rows of a window fit into the cache next to the processor, but not so few that most of them are
-    /// there for the reach of the horizontal pass only.
+    /// So many numbers that the rows of a window fit into the second cache, but not so few that most of them are there for the
+    /// reach of the horizontal pass only.
     private static func tileWidth(rows: Int, reach: Int, step: Int, width: Int) -> Int {
-        let cache = 32 << 10
-        let wanted = max(cache / MemoryLayout<Number>.stride / rows - reach, 2 * reach, 256)
+        let cache = 256 << 10
+        let fitting = cache / MemoryLayout<Number>.stride / (rows + TileBlock.rows) - reach
+        let wanted = max(min(fitting, 2048), 4 * reach, 256)
         guard wanted < width else { return max(width, step) }
         // Tiles of nearly one width, whole samples each, and a multiple of what the widest vectors take.
         let tiles = (width + wanted - 1) / wanted

@@ -11,6 +11,9 @@ final class TileSum<Number: LineNumber> {
     /// The tap in the middle, or −1, and its weight.
     private let centre: Int
     private let centreWeight: Number
+    private let pairs: BlockKernelTable<Number>.Pairs
+    /// Whether the taps are neighbours, as the kernels for blocks of rows ask for.
+    let isDense: Bool
     /// The taps of one list, or of the earlier and the later halves of pairs, and how many there are.
     private let firstTaps: UnsafeMutablePointer<Int>
     private let secondTaps: UnsafeMutablePointer<Int>
@@ -54,6 +57,10 @@ final class TileSum<Number: LineNumber> {
         (self.firstTaps, self.secondTaps) = (taps.0.base, taps.1.base)
         (self.weights, self.first, self.second) = (weights.base, first.base, second.base)
         self.vectors = vectors.base
+        pairs = BlockKernelTable.Pairs(
+            centreWeight: middle?.weight, weights: weights.base, count: firstTaps.count,
+            isAntisymmetric: kind == .differences)
+        isDense = Self.isDense(kind, firstTaps, secondTaps, centre: middle?.tap)
         memory = [taps.0, taps.1, weights, first, second, vectors]
     }
 
@@ -70,24 +77,46 @@ final class TileSum<Number: LineNumber> {
         sum(centre < 0 ? nil : row + centre &* distance, target, count)
     }
 
-    /// Sums the samples of rows that lie one below the other.
+    /// Sums the samples of rows that lie one below the other, for several results at once.
     ///
     /// - Parameters:
-    ///   - window: where each row from that of the first tap on begins.
-    ///   - offset: the distance of the samples from there.
+    ///   - window: where each row begins, from that under the first tap of the first result on.
     ///   - dilation: how many rows lie between those of neighbouring taps.
+    ///   - pitch: the distance between the rows of the target.
+    ///   - rows: how many results to make; the window and the target have room for a multiple of four.
+    ///   - count: how many numbers of each, a multiple of 16.
     @inline(__always)
     func down(
-        _ window: UnsafePointer<UnsafeMutablePointer<Number>>, offset: Int, dilation: Int,
-        into target: UnsafeMutablePointer<Number>, count: Int
+        _ window: UnsafePointer<UnsafePointer<Number>>, dilation: Int, into target: UnsafeMutablePointer<Number>,
+        pitch: Int, rows: Int, count: Int
     ) {
-        for tap in 0..<firstCount {
-            first[tap] = UnsafePointer(window[firstTaps[tap] &* dilation] + offset)
+        if isDense, dilation == 1 {
+            let whole = (rows &+ 3) & ~3
+            if kind == .products {
+                kernels.blocks.productSum(window + firstTaps[0], weights, firstCount, target, pitch, whole, count)
+            } else {
+                kernels.blocks.pairSum(
+                    pairs, window + secondTaps[0], window + firstTaps[0], target, pitch, whole, count)
+            }
+            if hasSteps { for row in 0..<rows { apply(to: target + row &* pitch, count) } }
+            return
         }
-        for tap in 0..<secondCount {
-            second[tap] = UnsafePointer(window[secondTaps[tap] &* dilation] + offset)
+        for row in 0..<rows {
+            let window = window + row
+            for tap in 0..<firstCount { first[tap] = window[firstTaps[tap] &* dilation] }
+            for tap in 0..<secondCount { second[tap] = window[secondTaps[tap] &* dilation] }
+            sum(centre < 0 ? nil : window[centre &* dilation], target + row &* pitch, count)
         }
-        sum(centre < 0 ? nil : UnsafePointer(window[centre &* dilation] + offset), target, count)
+    }
+
+    private static func isDense(_ kind: Kind, _ first: [Int], _ second: [Int], centre: Int?) -> Bool {
+        func areNeighbours(_ taps: [Int], by step: Int) -> Bool {
+            zip(taps, taps.dropFirst()).allSatisfy { $1 - $0 == step }
+        }
+        guard kind != .doubling, !first.isEmpty, areNeighbours(first, by: kind == .products ? 1 : -1) else {
+            return false
+        }
+        return kind == .products || centre.map { $0 == second[0] - 1 } ?? (second[0] - first[0] <= 2)
     }
 
     /// Adds the two ends of a box, which share a weight.
@@ -119,6 +148,10 @@ final class TileSum<Number: LineNumber> {
             guard secondCount > 0 else { break }
             addEnds(to: target, count: count)
         }
-        if hasSteps { for step in steps { step.apply(to: target, count: count) } }
+        if hasSteps { apply(to: target, count) }
+    }
+
+    private func apply(to target: UnsafeMutablePointer<Number>, _ count: Int) {
+        for step in steps { step.apply(to: target, count: count) }
     }
 }

@@ -1,6 +1,12 @@
 import PointSpreadKernelTable
 
-/// What one thread needs to compute tiles.
+/// The rows of a tile that are computed at once.
+enum TileBlock {
+    /// How many rows a block has: as many as the widest vector has numbers.
+    static var rows: Int { 16 }
+}
+
+/// What one thread needs to compute tiles, block of rows by block of rows.
 ///
 /// Unchecked, because a run leases it to one of its threads at a time.
 final class TileWorker<Number: LineNumber>: @unchecked Sendable {
@@ -9,8 +15,11 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private let vertical: TilePass<Number>?
     private let verticalSum: TileSum<Number>?
     private let horizontalSum: TileSum<Number>?
+    private let turn: TileTurn<Number>?
     private let load: LineKernelTable<Number>.Load
     private let store: LineKernelTable<Number>.Store
+    /// How rows are read that need no conversion.
+    private let copy: BlockKernelTable<Number>.Copy?
     private let layout: LineLayout
     private let rowAxis: Int?
     private let sliceAxes: [Int]
@@ -20,16 +29,18 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private let outputSize: Int
     private let inputSize: Int
 
-    /// The rows of the vertical window, each with its extra columns behind it, in turn: where each begins, twice over, so that a
-    /// window is always a run of them.
-    private let slots: UnsafeMutablePointer<UnsafeMutablePointer<Number>>
+    /// The rows of the vertical window, each with its extra columns behind it, in turn: where each and where its extra columns
+    /// begin, twice over, so that a window is always a run of them.
+    private let ring: UnsafeMutablePointer<UnsafePointer<Number>>
+    private let extraRing: UnsafeMutablePointer<UnsafePointer<Number>>
     private let ringRows: Int
-    /// How far behind the beginning of a row its extra columns lie.
-    private let rowLength: Int
-    /// A row of the tile between the passes, with what lies outside; its extra columns; and one after them.
-    private let row: UnsafeMutablePointer<Number>
+    /// A block of rows between the passes, with what lies outside; their extra columns; and the rows after them.
+    private let block: UnsafeMutablePointer<Number>
     private let extra: UnsafeMutablePointer<Number>
     private let result: UnsafeMutablePointer<Number>
+    private let blockPitch: Int
+    private let extraPitch: Int
+    private let resultPitch: Int
     /// What owns the memory behind the pointers, which are quicker to reach without it.
     private let memory: [AnyObject]
 
@@ -37,6 +48,8 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private var columns = TileColumns(firstOutput: 0, outputCount: 0)
     private var sourceStride = 1
     private var targetStride = 1
+    private var sourcePitch = 0
+    private var targetPitch = 0
 
     init(_ run: TileRun<Number>) throws(FilterError) {
         layout = run.layout
@@ -44,11 +57,19 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         verticalSum = try run.vertical.map { (pass) throws(FilterError) in
             try TileSum(pass, step: run.layout.step, kernels: run.kernels)
         }
-        horizontalSum = try run.horizontal.map { (pass) throws(FilterError) in
+        let horizontalSum = try run.horizontal.map { (pass) throws(FilterError) in
             try TileSum(pass, step: run.layout.step, kernels: run.kernels)
         }
+        if let horizontalSum, let pass = run.horizontal {
+            turn = try TileTurn(
+                horizontalSum, pass, step: run.layout.step, tileWidth: run.tileWidth, kernels: run.kernels)
+        } else {
+            turn = nil
+        }
+        self.horizontalSum = horizontalSum
         load = run.load
         store = run.store
+        copy = run.program.inputType == Number.elementType ? run.kernels.blocks.copy : nil
         rowAxis = run.rowAxis
         sliceAxes = run.sliceAxes
         sliceSizes = run.sliceAxes.map { run.program.outputShape[$0] }
@@ -60,22 +81,27 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
 
         let sizes = Sizes(run)
         ringRows = sizes.ringRows
-        rowLength = sizes.row
+        (blockPitch, extraPitch, resultPitch) = (sizes.row, sizes.extra, sizes.result)
         // Places that no column reaches are read all the same, and must be numbers.
-        let ring = try Scratch(repeating: Number.zero, count: sizes.ring)
-        let row = try Scratch(repeating: Number.zero, count: sizes.row)
-        let extra = try Scratch(repeating: Number.zero, count: sizes.extra)
-        let result = try Scratch(repeating: Number.zero, count: sizes.result)
-        let slots = try Scratch((0..<2 * sizes.ringRows).map { ring.base + $0 % sizes.ringRows * sizes.pitch })
-        (self.slots, self.row, self.extra, self.result) = (slots.base, row.base, extra.base, result.base)
-        memory = [ring, row, extra, result, slots]
+        let rows = try Scratch(repeating: Number.zero, count: sizes.ringRows * sizes.pitch)
+        let block = try Scratch(repeating: Number.zero, count: TileBlock.rows * sizes.row)
+        let extra = try Scratch(repeating: Number.zero, count: TileBlock.rows * sizes.extra)
+        let result = try Scratch(repeating: Number.zero, count: TileBlock.rows * sizes.result)
+        let ring = try Scratch(
+            (0..<2 * sizes.ringRows).map { UnsafePointer(rows.base + $0 % sizes.ringRows * sizes.pitch) })
+        let extraRing = try Scratch((0..<2 * sizes.ringRows).map { ring.base[$0] + sizes.row })
+        (self.ring, self.extraRing) = (ring.base, extraRing.base)
+        (self.block, self.extra, self.result) = (block.base, extra.base, result.base)
+        memory = [rows, ring, extraRing, block, extra, result]
     }
 
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: TileRun<Number>) -> Int {
         let sizes = Sizes(run)
-        let numbers = sizes.ring + sizes.row + sizes.extra + sizes.result
-        return numbers * MemoryLayout<Number>.stride + 2 * sizes.ringRows * MemoryLayout<Int>.stride
+        let numbers = sizes.ringRows * sizes.pitch + TileBlock.rows * (sizes.row + sizes.extra + sizes.result)
+        let turn =
+            run.horizontal.map { TileTurn.byteCount($0, step: run.layout.step, tileWidth: run.tileWidth) } ?? 0
+        return numbers * MemoryLayout<Number>.stride + 4 * sizes.ringRows * MemoryLayout<Int>.stride + turn
     }
 
     /// How many numbers each part takes, in whole vectors.
@@ -84,7 +110,6 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         let extra: Int
         let pitch: Int
         let ringRows: Int
-        let ring: Int
         let result: Int
 
         init(_ run: TileRun<Number>) {
@@ -94,10 +119,9 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             let outside = run.horizontal.map { $0.positionsOutside * run.layout.step } ?? 0
             extra = padded(min(outside, run.tileWidth + reach))
             // Rows lie next to each other, not as far apart as in the image, where they can fall on the same sets of a cache.
-            pitch = row + extra + 16
-            ringRows = run.vertical.map { $0.reach + 1 } ?? 0
-            ring = ringRows * pitch
-            result = padded(run.tileWidth)
+            pitch = row + extra
+            ringRows = run.vertical.map { $0.reach + TileBlock.rows } ?? 0
+            result = padded(run.tileWidth + TileTurn<Number>.padding(step: run.layout.step))
         }
     }
 
@@ -107,33 +131,35 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     ) {
         sourceStride = layout.stride(of: source) ?? 1
         targetStride = layout.stride(of: target) ?? 1
+        sourcePitch = (rowAxis.map { source.strides[$0] } ?? 0) * source.elementType.size
+        targetPitch = (rowAxis.map { target.strides[$0] } ?? 0) * target.elementType.size
         if unit.tile != tile {
             tile = unit.tile
             columns = columnsOf(tile)
         }
         // What every row needs is handed down, so that it is not kept alive anew for each.
-        let (columns, vertical, verticalSum, horizontalSum) = (columns, vertical, verticalSum, horizontalSum)
-        let (load, store) = (load, store)
+        let columns = columns
         for slice in unit.slices {
             let (from, to) = (base(source, slice), base(target, slice))
-            let rowBytes = (rowAxis.map { source.strides[$0] } ?? 0) * source.elementType.size
-            let targetBytes = (rowAxis.map { target.strides[$0] } ?? 0) * target.elementType.size
-            if let vertical {
-                // All rows of the first window but the last.
-                for position in unit.rows.lowerBound..<unit.rows.lowerBound + vertical.reach {
-                    pack(position, from, rowBytes, vertical, columns, load)
-                }
-            }
-            for output in unit.rows {
+            // The rows of the first window that no result begins with.
+            var packed = unit.rows.lowerBound
+            for first in stride(from: unit.rows.lowerBound, to: unit.rows.upperBound, by: TileBlock.rows) {
                 if let cancellation, cancellation.isCancelled { return }
-                let line = row + columns.offset
+                let count = min(TileBlock.rows, unit.rows.upperBound - first)
                 if let vertical, let verticalSum {
-                    pack(output + vertical.reach, from, rowBytes, vertical, columns, load)
-                    sum(verticalSum, output, vertical.dilation, columns, horizontalSum == nil ? result : line)
+                    let needed = first + count + vertical.reach
+                    while packed < needed {
+                        pack(packed, from, vertical, columns)
+                        packed += 1
+                    }
+                    sum(verticalSum, first, count, vertical.dilation, columns)
                 } else {
-                    read(from + output * rowBytes, line, extra, columns, load)
+                    for row in 0..<count {
+                        let line = block + row * blockPitch + columns.offset
+                        read(from + (first + row) * sourcePitch, line, extra + row * extraPitch, columns)
+                    }
                 }
-                finish(to + output * targetBytes, columns, horizontalSum, store)
+                finish(to + first * targetPitch, count, columns)
             }
         }
     }
@@ -149,34 +175,46 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     }
 
     /// Sums the rows of the ring, and their extra columns.
-    @inline(__always)
-    private func sum(
-        _ vertical: TileSum<Number>, _ output: Int, _ dilation: Int, _ columns: TileColumns, _ target: Target
-    ) {
-        let window = UnsafePointer(slots + output % ringRows)
-        vertical.down(window, offset: 0, dilation: dilation, into: target, count: wholeVectors(columns.count))
-        if columns.extraCount > 0 {
-            let count = wholeVectors(columns.extraCount)
-            vertical.down(window, offset: rowLength, dilation: dilation, into: extra, count: count)
-        }
+    private func sum(_ vertical: TileSum<Number>, _ first: Int, _ rows: Int, _ dilation: Int, _ columns: TileColumns) {
+        let slot = first % ringRows
+        vertical.down(
+            ring + slot, dilation: dilation, into: block + columns.offset, pitch: blockPitch, rows: rows,
+            count: wholeVectors(columns.count))
+        guard columns.extraCount > 0 else { return }
+        vertical.down(
+            extraRing + slot, dilation: dilation, into: extra, pitch: extraPitch, rows: rows,
+            count: wholeVectors(columns.extraCount))
     }
 
-    /// Makes the row of the result.
-    @inline(__always)
-    private func finish(
-        _ target: UnsafeMutableRawPointer, _ columns: TileColumns, _ horizontal: TileSum<Number>?,
-        _ store: LineKernelTable<Number>.Store
-    ) {
-        let place = target + columns.firstOutput * targetStride * outputSize
-        if let horizontal {
-            fill(columns)
-            if isPlain, targetStride == 1, columns.outputCount == wholeVectors(columns.outputCount) {
-                let target = place.assumingMemoryBound(to: Number.self)
-                return horizontal.along(row, into: target, count: columns.outputCount)
+    /// Makes rows of the result from the block.
+    private func finish(_ target: UnsafeMutableRawPointer, _ rows: Int, _ columns: TileColumns) {
+        let target = target + columns.firstOutput * targetStride * outputSize
+        let count = columns.outputCount
+        var lines = UnsafePointer(block)
+        var pitch = blockPitch
+        if let horizontalSum {
+            for row in 0..<rows { fill(columns, block + row * blockPitch, extra + row * extraPitch) }
+            if let turn, rows == TileBlock.rows, isPlain, targetStride == 1, count % turn.chunk == 0 {
+                let line = target.assumingMemoryBound(to: Number.self)
+                return turn.along(
+                    lines, pitch: pitch, into: line, targetPitch: targetPitch / outputSize, count: count)
+            } else if let turn {
+                turn.along(lines, pitch: pitch, into: result, targetPitch: resultPitch, count: count)
+            } else if isPlain, targetStride == 1, count == wholeVectors(count) {
+                for row in 0..<rows {
+                    let line = (target + row * targetPitch).assumingMemoryBound(to: Number.self)
+                    horizontalSum.along(lines + row * pitch, into: line, count: count)
+                }
+                return
+            } else {
+                for row in 0..<rows {
+                    horizontalSum.along(
+                        lines + row * pitch, into: result + row * resultPitch, count: wholeVectors(count))
+                }
             }
-            horizontal.along(row, into: result, count: wholeVectors(columns.outputCount))
+            (lines, pitch) = (UnsafePointer(result), resultPitch)
         }
-        store(result, place, targetStride, columns.outputCount)
+        for row in 0..<rows { store(lines + row * pitch, target + row * targetPitch, targetStride, count) }
     }
 
     /// A count up to which a line of our own may be computed, so that only whole vectors are.
@@ -184,41 +222,44 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private func wholeVectors(_ count: Int) -> Int { (count &+ 15) & ~15 }
 
     /// Puts the row that stands at a position of the vertical pass into the ring.
-    @inline(__always)
     private func pack(
-        _ position: Int, _ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ pass: TilePass<Number>,
-        _ columns: TileColumns, _ load: LineKernelTable<Number>.Load
+        _ position: Int, _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>, _ columns: TileColumns
     ) {
-        let slot = slots[position % ringRows]
+        let slot = position % ringRows
+        let (line, extra) = (Target(mutating: ring[slot]), Target(mutating: extraRing[slot]))
         let index = position - pass.before
         if index >= 0, index < pass.inputCount {
-            return read(source + index * rowBytes, slot, slot + rowLength, columns, load)
+            return read(source + index * sourcePitch, line, extra, columns)
         }
         switch pass.source(at: index) {
-        case .sample(let index): read(source + index * rowBytes, slot, slot + rowLength, columns, load)
+        case .sample(let index): read(source + index * sourcePitch, line, extra, columns)
         case .outside(let value):
-            slot.update(repeating: Number(number: value), count: columns.count)
-            (slot + rowLength).update(repeating: Number(number: value), count: columns.extraCount)
+            line.update(repeating: Number(number: value), count: columns.count)
+            extra.update(repeating: Number(number: value), count: columns.extraCount)
         case .stuffed: break
         }
     }
 
     /// Reads the tile's part of a row, and its extra columns.
     @inline(__always)
-    private func read(
-        _ row: UnsafeMutableRawPointer, _ line: Target, _ extra: Target, _ columns: TileColumns,
-        _ load: LineKernelTable<Number>.Load
-    ) {
+    private func read(_ row: UnsafeMutableRawPointer, _ line: Target, _ extra: Target, _ columns: TileColumns) {
         let size = inputSize * sourceStride
-        load(row + columns.first * size, sourceStride, line, columns.count)
+        let first = row + columns.first * size
+        if let copy, sourceStride == 1 {
+            let numbers = UnsafeRawPointer(first).assumingMemoryBound(to: Number.self)
+            copy(numbers, line, columns.count, numbers + sourcePitch / inputSize)
+        } else {
+            load(first, sourceStride, line, columns.count)
+        }
+        guard columns.extraCount > 0 else { return }
         for run in columns.extras {
             load(row + run.first * size, sourceStride, extra + run.offset, run.count)
         }
     }
 
-    /// Fills what lies outside the row.
+    /// Fills what lies outside a row.
     @inline(__always)
-    private func fill(_ columns: TileColumns) {
+    private func fill(_ columns: TileColumns, _ row: Target, _ extra: Target) {
         let step = layout.step
         for (place, content) in columns.fillings {
             let target = row + place

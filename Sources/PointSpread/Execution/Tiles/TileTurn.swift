@@ -1,0 +1,96 @@
+import PointSpreadKernelTable
+
+/// Sums along the rows of a block with the block turned by 90°, so that neighbours in a row lie one below the other.
+///
+/// Along a row every sum reads its samples at another offset from the beginning of a vector, which takes twice as long as from
+/// the beginning; from some radius on turning the block twice takes less.
+final class TileTurn<Number: LineNumber> {
+    private let sum: TileSum<Number>
+    private let kernels: BlockKernelTable<Number>
+    private let step: Int
+    /// How many numbers of a row are summed before they are turned back.
+    let chunk: Int
+    /// The distance in a row from the first tap of a result to the last.
+    private let reach: Int
+    /// The columns of the block as rows, where the rows of each channel begin, and how many each has.
+    private let turned: UnsafeMutablePointer<Number>
+    private let rows: UnsafeMutablePointer<UnsafePointer<Number>>
+    private let rowsOfChannel: Int
+    /// The sums of a chunk.
+    private let sums: UnsafeMutablePointer<Number>
+    private let memory: [AnyObject]
+
+    /// Prepares the sums of a pass, or gives up where rows are summed faster as they are.
+    init?(
+        _ sum: TileSum<Number>, _ pass: TilePass<Number>, step: Int, tileWidth: Int, kernels: LineKernelTable<Number>
+    ) throws(FilterError) {
+        guard sum.isDense, pass.dilation == 1, Self.isWorthwhile(pass) else { return nil }
+        self.sum = sum
+        self.kernels = kernels.blocks
+        self.step = step
+        chunk = Self.resultsOfChunk * step
+        reach = pass.reach * step
+        let sizes = Self.sizes(pass, step: step, tileWidth: tileWidth)
+        rowsOfChannel = sizes.rows / step
+        let turned = try Scratch(repeating: Number.zero, count: sizes.turned)
+        let sums = try Scratch<Number>(count: sizes.sums)
+        let rows = try Scratch(
+            (0..<sizes.rows).map { [rowsOfChannel] row in
+                UnsafePointer(turned.base + (row / rowsOfChannel + row % rowsOfChannel * step) * TileBlock.rows)
+            })
+        (self.turned, self.sums, self.rows) = (turned.base, sums.base, rows.base)
+        memory = [turned, sums, rows]
+    }
+
+    /// Below such a reach rows are summed as they are.
+    private static func isWorthwhile(_ pass: TilePass<Number>) -> Bool { pass.reach >= 16 }
+
+    private static var resultsOfChunk: Int { 32 }
+
+    private static func sizes(_ pass: TilePass<Number>, step: Int, tileWidth: Int) -> (
+        rows: Int, turned: Int, sums: Int
+    ) {
+        let chunk = resultsOfChunk * step
+        let rows = (tileWidth + chunk - 1) / chunk * chunk + pass.reach * step
+        return (rows, (rows + 4) * TileBlock.rows, chunk * TileBlock.rows)
+    }
+
+    /// The memory that the sums of a pass take, in bytes.
+    static func byteCount(_ pass: TilePass<Number>, step: Int, tileWidth: Int) -> Int {
+        guard pass.dilation == 1, isWorthwhile(pass) else { return 0 }
+        let sizes = sizes(pass, step: step, tileWidth: tileWidth)
+        return (sizes.turned + sizes.sums) * MemoryLayout<Number>.stride + sizes.rows * MemoryLayout<Int>.stride
+    }
+
+    /// By how much longer than the sums that are wanted a row of the target has to be.
+    static func padding(step: Int) -> Int { resultsOfChunk * step }
+
+    /// Sums along the rows of a block.
+    ///
+    /// - Parameters:
+    ///   - block: the rows; readable to a multiple of four numbers behind the last that a sum needs.
+    ///   - count: how many sums to make in each row; the target has room for whole chunks.
+    func along(
+        _ block: UnsafePointer<Number>, pitch: Int, into target: UnsafeMutablePointer<Number>, targetPitch: Int,
+        count: Int
+    ) {
+        var first = 0
+        var turnedCount = 0
+        while first < count {
+            let needed = (min(first &+ chunk, count) &+ reach &+ 3) & ~3
+            kernels.turn(
+                block + turnedCount, pitch, TileBlock.rows, needed &- turnedCount,
+                turned + turnedCount &* TileBlock.rows,
+                TileBlock.rows)
+            turnedCount = needed
+            for channel in 0..<step {
+                sum.down(
+                    rows + (channel &* rowsOfChannel &+ first / step), dilation: 1,
+                    into: sums + channel &* TileBlock.rows,
+                    pitch: step &* TileBlock.rows, rows: Self.resultsOfChunk, count: TileBlock.rows)
+            }
+            kernels.turn(sums, TileBlock.rows, chunk, TileBlock.rows, target + first, targetPitch)
+            first &+= chunk
+        }
+    }
+}
