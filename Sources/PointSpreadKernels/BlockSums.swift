@@ -1,4 +1,3 @@
-internal import PointSpreadIntrinsics
 internal import PointSpreadKernelTable
 
 // Each number that is loaded serves four rows: a window of four neighbours rotates through registers, so that one more tap
@@ -54,41 +53,32 @@ func blockPairSum<Vector: SIMD>(
                 before -= 1
                 pair = 1
             }
-            // Four pairs at a time bring the windows back into the registers that they began in. The numbers beside them are
-            // fetched meanwhile.
+            // Four pairs at a time bring the windows back into the registers that they began in.
             while pair &+ 4 <= pairs.count {
                 var weight = Vector(repeating: weights[pair])
                 later0 = load(after[0] + place, as: type)
-                pointspread_prefetch(after[0] + place + Vector.scalarCount)
                 earlier3 = load(before[0] + place, as: type)
-                pointspread_prefetch(before[0] + place + Vector.scalarCount)
                 sum0.addProduct(join(later1, earlier3), weight)
                 sum1.addProduct(join(later2, earlier0), weight)
                 sum2.addProduct(join(later3, earlier1), weight)
                 sum3.addProduct(join(later0, earlier2), weight)
                 weight = Vector(repeating: weights[pair &+ 1])
                 later1 = load(after[1] + place, as: type)
-                pointspread_prefetch(after[1] + place + Vector.scalarCount)
                 earlier2 = load(before[-1] + place, as: type)
-                pointspread_prefetch(before[-1] + place + Vector.scalarCount)
                 sum0.addProduct(join(later2, earlier2), weight)
                 sum1.addProduct(join(later3, earlier3), weight)
                 sum2.addProduct(join(later0, earlier0), weight)
                 sum3.addProduct(join(later1, earlier1), weight)
                 weight = Vector(repeating: weights[pair &+ 2])
                 later2 = load(after[2] + place, as: type)
-                pointspread_prefetch(after[2] + place + Vector.scalarCount)
                 earlier1 = load(before[-2] + place, as: type)
-                pointspread_prefetch(before[-2] + place + Vector.scalarCount)
                 sum0.addProduct(join(later3, earlier1), weight)
                 sum1.addProduct(join(later0, earlier2), weight)
                 sum2.addProduct(join(later1, earlier3), weight)
                 sum3.addProduct(join(later2, earlier0), weight)
                 weight = Vector(repeating: weights[pair &+ 3])
                 later3 = load(after[3] + place, as: type)
-                pointspread_prefetch(after[3] + place + Vector.scalarCount)
                 earlier0 = load(before[-3] + place, as: type)
-                pointspread_prefetch(before[-3] + place + Vector.scalarCount)
                 sum0.addProduct(join(later0, earlier0), weight)
                 sum1.addProduct(join(later1, earlier1), weight)
                 sum2.addProduct(join(later2, earlier2), weight)
