@@ -96,7 +96,7 @@ final class PreparedPlan: Sendable {
                 storage: storage, elementType: self.result.elementType, shape: plan.program.outputShape,
                 strides: outputStrides, offset: output * (self.result.strides.first ?? 0))
         }
-        try plan.run(samples, into: outputs, threads: threads, cancellation: cancellation)
+        try plan.execute(samples, into: outputs, threads: threads, cancellation: cancellation)
     }
 
     private func address(

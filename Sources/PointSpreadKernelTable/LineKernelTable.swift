@@ -13,12 +13,14 @@ public struct LineKernelTable<Number>: Sendable {
     /// A middle tap and pairs of taps: centre · w₀, then (later ± earlier) · wⱼ for each pair in order, fused.
     ///
     /// Takes the centre's samples (or nothing) and weight, the earlier and the later samples and the weight of each pair, the
-    /// number of pairs, whether the earlier samples are subtracted, the target and its count.
-    public typealias PairSum = @Sendable (Line?, Number, Lines, Lines, Line, Int, Bool, Target, Int) -> Void
+    /// number of pairs, whether the earlier samples are subtracted, the pitch of the samples' rows, the target and its pitch, and
+    /// how many rows and how many numbers of each to make.
+    public typealias PairSum = @Sendable (Line?, Number, Lines, Lines, Line, Int, Bool, Int, Target, Int, Int, Int) -> Void
     /// Taps one after the other: samples₀ · w₀, then samplesⱼ · wⱼ in order, fused.
     ///
-    /// Takes the samples and the weight of each tap, the number of taps, the target and its count.
-    public typealias ProductSum = @Sendable (Lines, Line, Int, Target, Int) -> Void
+    /// Takes the samples and the weight of each tap, the number of taps, the pitch of the samples' rows, the target and its
+    /// pitch, and how many rows and how many numbers of each to make.
+    public typealias ProductSum = @Sendable (Lines, Line, Int, Int, Target, Int, Int, Int) -> Void
     /// Sums of 1, 2, 4, … neighbouring lines, joined by the binary digits of their number, largest first.
     ///
     /// Takes the samples under each tap, the number of taps, the target and its count, and memory for 256 vectors.

@@ -8,16 +8,25 @@ extension LineKernels {
     ///   - earlier: for each pair the samples under the tap before the middle.
     ///   - later: for each pair the samples under the tap after the middle.
     ///   - isAntisymmetric: whether the earlier samples are subtracted instead of added.
+    ///   - pitch: how far behind one row of samples the next lies.
+    ///   - outputPitch: how far behind one row of sums the next lies.
     static func pairSum(
         _ centre: UnsafePointer<Float>?, _ centreWeight: Float, _ earlier: UnsafePointer<UnsafePointer<Float>>,
         _ later: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<Float>, _ pairs: Int,
-        _ isAntisymmetric: Bool,
-        _ output: UnsafeMutablePointer<Float>, _ count: Int
+        _ isAntisymmetric: Bool, _ pitch: Int, _ output: UnsafeMutablePointer<Float>, _ outputPitch: Int, _ rows: Int,
+        _ count: Int
     ) {
-        if isAntisymmetric {
-            foldedSum(FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, output, count) { $0 - $1 }
-        } else {
-            foldedSum(FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, output, count) { $0 + $1 }
+        for row in 0..<rows {
+            let (offset, line) = (row &* pitch, output + row &* outputPitch)
+            if isAntisymmetric {
+                foldedSum(FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, offset, line, count) {
+                    $0 - $1
+                }
+            } else {
+                foldedSum(FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, offset, line, count) {
+                    $0 + $1
+                }
+            }
         }
     }
 
@@ -25,16 +34,21 @@ extension LineKernels {
     static func pairSum(
         _ centre: UnsafePointer<Double>?, _ centreWeight: Double, _ earlier: UnsafePointer<UnsafePointer<Double>>,
         _ later: UnsafePointer<UnsafePointer<Double>>, _ weights: UnsafePointer<Double>, _ pairs: Int,
-        _ isAntisymmetric: Bool,
-        _ output: UnsafeMutablePointer<Double>, _ count: Int
+        _ isAntisymmetric: Bool, _ pitch: Int, _ output: UnsafeMutablePointer<Double>, _ outputPitch: Int, _ rows: Int,
+        _ count: Int
     ) {
-        if isAntisymmetric {
-            foldedSum(DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, output, count) {
-                $0 - $1
-            }
-        } else {
-            foldedSum(DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, output, count) {
-                $0 + $1
+        for row in 0..<rows {
+            let (offset, line) = (row &* pitch, output + row &* outputPitch)
+            if isAntisymmetric {
+                foldedSum(DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, offset, line, count)
+                {
+                    $0 - $1
+                }
+            } else {
+                foldedSum(DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, offset, line, count)
+                {
+                    $0 + $1
+                }
             }
         }
     }
@@ -44,17 +58,23 @@ extension LineKernels {
     /// Hopes for one `vfmadd231ps` with a memory operand for each tap and vector, four vectors at a time.
     static func productSum(
         _ samples: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<Float>, _ taps: Int,
-        _ output: UnsafeMutablePointer<Float>, _ count: Int
+        _ pitch: Int, _ output: UnsafeMutablePointer<Float>, _ outputPitch: Int, _ rows: Int, _ count: Int
     ) {
-        fusedSum(FloatVector.self, samples, weights, taps, output, count)
+        for row in 0..<rows {
+            fusedSum(
+                FloatVector.self, samples, weights, taps, row &* pitch, output + row &* outputPitch, count)
+        }
     }
 
     /// The same for doubles.
     static func productSum(
         _ samples: UnsafePointer<UnsafePointer<Double>>, _ weights: UnsafePointer<Double>, _ taps: Int,
-        _ output: UnsafeMutablePointer<Double>, _ count: Int
+        _ pitch: Int, _ output: UnsafeMutablePointer<Double>, _ outputPitch: Int, _ rows: Int, _ count: Int
     ) {
-        fusedSum(DoubleVector.self, samples, weights, taps, output, count)
+        for row in 0..<rows {
+            fusedSum(
+                DoubleVector.self, samples, weights, taps, row &* pitch, output + row &* outputPitch, count)
+        }
     }
 
     /// Sums of 1, 2, 4, … neighbouring lines, joined by the binary digits of their number, largest first.
@@ -88,7 +108,8 @@ extension LineKernels {
 private func foldedSum<Vector: SIMD>(
     _ type: Vector.Type, _ centre: UnsafePointer<Vector.Scalar>?, _ centreWeight: Vector.Scalar,
     _ earlier: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ later: UnsafePointer<UnsafePointer<Vector.Scalar>>,
-    _ weights: UnsafePointer<Vector.Scalar>, _ pairs: Int, _ output: UnsafeMutablePointer<Vector.Scalar>, _ count: Int,
+    _ weights: UnsafePointer<Vector.Scalar>, _ pairs: Int, _ offset: Int, _ output: UnsafeMutablePointer<Vector.Scalar>,
+    _ count: Int,
     _ join: (_ later: Vector, _ earlier: Vector) -> Vector
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Vector.scalarCount
@@ -101,14 +122,14 @@ private func foldedSum<Vector: SIMD>(
         var pair = 0
         if let centre {
             let weight = Vector(repeating: centreWeight)
-            let samples = centre + place
+            let samples = centre + (offset &+ place)
             sum0 = load(samples, as: type) * weight
             sum1 = load(samples + width, as: type) * weight
             sum2 = load(samples + 2 &* width, as: type) * weight
             sum3 = load(samples + 3 &* width, as: type) * weight
         } else {
             let weight = Vector(repeating: weights[0])
-            let (after, before) = (later[0] + place, earlier[0] + place)
+            let (after, before) = (later[0] + (offset &+ place), earlier[0] + (offset &+ place))
             sum0 = join(load(after, as: type), load(before, as: type)) * weight
             sum1 = join(load(after + width, as: type), load(before + width, as: type)) * weight
             sum2 = join(load(after + 2 &* width, as: type), load(before + 2 &* width, as: type)) * weight
@@ -117,7 +138,7 @@ private func foldedSum<Vector: SIMD>(
         }
         while pair < pairs {
             let weight = Vector(repeating: weights[pair])
-            let (after, before) = (later[pair] + place, earlier[pair] + place)
+            let (after, before) = (later[pair] + (offset &+ place), earlier[pair] + (offset &+ place))
             sum0.addProduct(join(load(after, as: type), load(before, as: type)), weight)
             sum1.addProduct(join(load(after + width, as: type), load(before + width, as: type)), weight)
             sum2.addProduct(join(load(after + 2 &* width, as: type), load(before + 2 &* width, as: type)), weight)
@@ -136,14 +157,15 @@ private func foldedSum<Vector: SIMD>(
         var sum: Vector
         var pair = 0
         if let centre {
-            sum = load(centre + place, as: type) * Vector(repeating: centreWeight)
+            sum = load(centre + (offset &+ place), as: type) * Vector(repeating: centreWeight)
         } else {
-            sum = join(load(later[0] + place, as: type), load(earlier[0] + place, as: type))
+            sum = join(load(later[0] + (offset &+ place), as: type), load(earlier[0] + (offset &+ place), as: type))
             sum *= Vector(repeating: weights[0])
             pair = 1
         }
         while pair < pairs {
-            let joined = join(load(later[pair] + place, as: type), load(earlier[pair] + place, as: type))
+            let joined = join(
+                load(later[pair] + (offset &+ place), as: type), load(earlier[pair] + (offset &+ place), as: type))
             sum.addProduct(joined, Vector(repeating: weights[pair]))
             pair &+= 1
         }
@@ -154,14 +176,16 @@ private func foldedSum<Vector: SIMD>(
         var sum: Vector
         var pair = 0
         if let centre {
-            sum = Vector(repeating: centre[place]) * Vector(repeating: centreWeight)
+            sum = Vector(repeating: centre[offset &+ place]) * Vector(repeating: centreWeight)
         } else {
-            let joined = join(Vector(repeating: later[0][place]), Vector(repeating: earlier[0][place]))
+            let joined = join(
+                Vector(repeating: later[0][offset &+ place]), Vector(repeating: earlier[0][offset &+ place]))
             sum = joined * Vector(repeating: weights[0])
             pair = 1
         }
         while pair < pairs {
-            let joined = join(Vector(repeating: later[pair][place]), Vector(repeating: earlier[pair][place]))
+            let joined = join(
+                Vector(repeating: later[pair][offset &+ place]), Vector(repeating: earlier[pair][offset &+ place]))
             sum.addProduct(joined, Vector(repeating: weights[pair]))
             pair &+= 1
         }
@@ -173,13 +197,14 @@ private func foldedSum<Vector: SIMD>(
 @inline(__always)
 private func fusedSum<Vector: SIMD>(
     _ type: Vector.Type, _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>,
-    _ weights: UnsafePointer<Vector.Scalar>, _ taps: Int, _ output: UnsafeMutablePointer<Vector.Scalar>, _ count: Int
+    _ weights: UnsafePointer<Vector.Scalar>, _ taps: Int, _ offset: Int, _ output: UnsafeMutablePointer<Vector.Scalar>,
+    _ count: Int
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Vector.scalarCount
     var place = 0
     while place &+ 4 &* width <= count {
         let first = Vector(repeating: weights[0])
-        let start = samples[0] + place
+        let start = samples[0] + (offset &+ place)
         var sum0 = load(start, as: type) * first
         var sum1 = load(start + width, as: type) * first
         var sum2 = load(start + 2 &* width, as: type) * first
@@ -187,7 +212,7 @@ private func fusedSum<Vector: SIMD>(
         var tap = 1
         while tap < taps {
             let weight = Vector(repeating: weights[tap])
-            let line = samples[tap] + place
+            let line = samples[tap] + (offset &+ place)
             sum0.addProduct(load(line, as: type), weight)
             sum1.addProduct(load(line + width, as: type), weight)
             sum2.addProduct(load(line + 2 &* width, as: type), weight)
@@ -202,20 +227,20 @@ private func fusedSum<Vector: SIMD>(
         place &+= 4 &* width
     }
     while place &+ width <= count {
-        var sum = load(samples[0] + place, as: type) * Vector(repeating: weights[0])
+        var sum = load(samples[0] + (offset &+ place), as: type) * Vector(repeating: weights[0])
         var tap = 1
         while tap < taps {
-            sum.addProduct(load(samples[tap] + place, as: type), Vector(repeating: weights[tap]))
+            sum.addProduct(load(samples[tap] + (offset &+ place), as: type), Vector(repeating: weights[tap]))
             tap &+= 1
         }
         store(sum, to: output + place)
         place &+= width
     }
     while place < count {
-        var sum = samples[0][place] * weights[0]
+        var sum = samples[0][offset &+ place] * weights[0]
         var tap = 1
         while tap < taps {
-            sum.addProduct(samples[tap][place], weights[tap])
+            sum.addProduct(samples[tap][offset &+ place], weights[tap])
             tap &+= 1
         }
         output[place] = sum

@@ -140,7 +140,7 @@ public struct Plan: Sendable {
     ) throws(FilterError) {
         try check(input.buffer, outputs: [result.buffer])
         try result.withUniqueBuffer { (buffer) throws(FilterError) in
-            try run(input.buffer, into: [buffer], threads: threads, cancellation: cancellation)
+            try execute(input.buffer, into: [buffer], threads: threads, cancellation: cancellation)
         }
     }
 
@@ -154,7 +154,7 @@ public struct Plan: Sendable {
         try check(array.buffer, outputs: [array.buffer])
         try array.withUniqueBuffer { (buffer) throws(FilterError) in
             // Later lines read what earlier ones have overwritten, so the input is set aside.
-            try run(try buffer.copied(), into: [buffer], threads: threads, cancellation: cancellation)
+            try execute(try buffer.copied(), into: [buffer], threads: threads, cancellation: cancellation)
         }
     }
 
@@ -163,6 +163,13 @@ public struct Plan: Sendable {
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation? = nil
     ) throws(FilterError) {
         try check(input, outputs: outputs)
+        try execute(input, into: outputs, threads: threads, cancellation: cancellation)
+    }
+
+    /// Runs the program on buffers that do not overlap, and are known to be those that it was made for.
+    package func execute(
+        _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
+    ) throws(FilterError) {
         guard program.outputShape.elementCount > 0 else { return }
         try executor.run(input, into: outputs, threads: max(1, threads), cancellation: cancellation)
     }

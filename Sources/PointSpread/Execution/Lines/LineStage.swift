@@ -117,10 +117,10 @@ struct LineStage<Number: LineNumber> {
             guard centre != nil || first.count > 0 else { return target.update(repeating: .zero, count: count) }
             kernels.pairSum(
                 centre.map { lines.base[$0.point.line] + $0.point.shift }, centre?.weight ?? .zero, first.base,
-                second.base, weights.base, first.count, isAntisymmetric, target, count)
+                second.base, weights.base, first.count, isAntisymmetric, 0, target, 0, 1, count)
         case .products:
             guard first.count > 0 else { return target.update(repeating: .zero, count: count) }
-            kernels.productSum(first.base, weights.base, first.count, target, count)
+            kernels.productSum(first.base, weights.base, first.count, 0, target, 0, 1, count)
         case .doubling(_, let ends):
             kernels.doublingSum(first.base, first.count, target, count, vectors.base)
             guard ends != nil else { return }

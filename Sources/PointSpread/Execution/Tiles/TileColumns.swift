@@ -1,6 +1,7 @@
 /// The columns of a tile: which numbers of a row its outputs are made of, and where those outside the row come from.
 ///
-/// All counts are in numbers: an interleaved row has several for each sample. A class, so that rows hand it on at little cost.
+/// All counts are in numbers: an interleaved row has several for each sample. A class with tables of its own, so that rows hand
+/// it on and go through them at little cost.
 final class TileColumns {
     /// A run of numbers of a row, and where it lies in the extra columns of the tile.
     struct Run {
@@ -9,13 +10,16 @@ final class TileColumns {
         let count: Int
     }
 
-    /// What a place outside the row is filled with.
-    enum Filling {
-        /// The same as another place of the tile's own row.
-        case own(Int)
-        /// A place of the extra columns.
-        case extra(Int)
-        case number(Double)
+    /// A place outside the row that is filled from another.
+    struct Copy {
+        let place: Int
+        let source: Int
+    }
+
+    /// A place outside the row that is filled with a number.
+    struct Constant {
+        let place: Int
+        let number: Double
     }
 
     /// The first output and how many there are.
@@ -28,21 +32,26 @@ final class TileColumns {
     /// Numbers from elsewhere in the row, which the border asks for.
     let extras: [Run]
     let extraCount: Int
-    /// What stands outside the row, by its place in the tile's row.
-    let fillings: [(place: Int, content: Filling)]
+    /// What stands outside the row: the same as another place of the tile's own row, a place of the extra columns, or a number.
+    private let ownCopies: [Copy]
+    private let extraCopies: [Copy]
+    private let constants: [Constant]
+    private let step: Int
 
     /// The columns of a tile down which only a vertical pass runs.
     init(firstOutput: Int, outputCount: Int) {
         self.firstOutput = firstOutput
         self.outputCount = outputCount
         (first, count, offset) = (firstOutput, outputCount, 0)
-        (extras, extraCount, fillings) = ([], 0, [])
+        (extras, extraCount, step) = ([], 0, 1)
+        (ownCopies, extraCopies, constants) = ([], [], [])
     }
 
     /// The columns that a range of a horizontal pass's outputs is made of.
     init<Number: LineNumber>(firstOutput: Int, outputCount: Int, of pass: TilePass<Number>, step: Int) {
         self.firstOutput = firstOutput
         self.outputCount = outputCount
+        self.step = step
         let start = firstOutput / step - pass.before
         let end = start + outputCount / step + pass.reach
         let lower = min(max(start, 0), pass.inputCount)
@@ -51,31 +60,67 @@ final class TileColumns {
         count = (upper - lower) * step
         offset = (lower - start) * step
         guard start < 0 || end > pass.inputCount else {
-            (extras, extraCount, fillings) = ([], 0, [])
+            (extras, extraCount) = ([], 0)
+            (ownCopies, extraCopies, constants) = ([], [], [])
             return
         }
         var extras: [Run] = []
         var extraCount = 0
-        var fillings: [(place: Int, content: Filling)] = []
+        var own: [Copy] = []
+        var extra: [Copy] = []
+        var constants: [Constant] = []
         for position in start..<end where position < 0 || position >= pass.inputCount {
             let place = (position - start) * step
             switch pass.source(at: position) {
             case .sample(let index) where index >= lower && index < upper:
-                fillings.append((place, .own((index - start) * step)))
+                own.append(Copy(place: place, source: (index - start) * step))
             case .sample(let index):
-                fillings.append((place, .extra(extraCount)))
+                extra.append(Copy(place: place, source: extraCount))
                 if let last = extras.last, last.first + last.count == index * step {
                     extras[extras.count - 1] = Run(first: last.first, offset: last.offset, count: last.count + step)
                 } else {
                     extras.append(Run(first: index * step, offset: extraCount, count: step))
                 }
                 extraCount += step
-            case .outside(let value): fillings.append((place, .number(value)))
-            case .stuffed: fillings.append((place, .number(0)))
+            case .outside(let value): constants.append(Constant(place: place, number: value))
+            case .stuffed: constants.append(Constant(place: place, number: 0))
             }
         }
         self.extras = extras
         self.extraCount = extraCount
-        self.fillings = fillings
+        (ownCopies, extraCopies, self.constants) = (own, extra, constants)
+    }
+
+    /// Fills what lies outside the rows of a block.
+    func fill<Number: LineNumber>(
+        _ block: UnsafeMutablePointer<Number>, pitch: Int, from extra: UnsafeMutablePointer<Number>, extraPitch: Int,
+        rows: Int
+    ) {
+        if !ownCopies.isEmpty { copy(ownCopies, block, pitch, block, pitch, rows) }
+        if !extraCopies.isEmpty { copy(extraCopies, block, pitch, extra, extraPitch, rows) }
+        for constant in constants {
+            for row in 0..<rows {
+                (block + (row &* pitch &+ constant.place)).update(
+                    repeating: Number(number: constant.number), count: step)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func copy<Number: LineNumber>(
+        _ copies: [Copy], _ target: UnsafeMutablePointer<Number>, _ pitch: Int,
+        _ source: UnsafeMutablePointer<Number>, _ sourcePitch: Int, _ rows: Int
+    ) {
+        let step = step
+        for row in 0..<rows {
+            let (line, samples) = (target + row &* pitch, source + row &* sourcePitch)
+            if step == 1 {
+                for copy in copies { line[copy.place] = samples[copy.source] }
+            } else {
+                for copy in copies {
+                    for lane in 0..<step { line[copy.place &+ lane] = samples[copy.source &+ lane] }
+                }
+            }
+        }
     }
 }

@@ -23,6 +23,8 @@ final class TileRun<Number: LineNumber>: Sendable {
     let load: LineKernelTable<Number>.Load
     let store: LineKernelTable<Number>.Store
     private let pool = TilePool<Number>()
+    /// The work of one thread; several share it in smaller units.
+    private let work: TileWork
 
     /// Prepares a program, or gives up where it is not made of such passes.
     init?(_ program: FilterProgram, instructions: InstructionSet, tileWidth: Int?) {
@@ -61,6 +63,12 @@ final class TileRun<Number: LineNumber>: Sendable {
             ?? Self.tileWidth(
                 rows: (vertical?.reach ?? 0) + 1, reach: (horizontal?.reach ?? 0) * layout.step, step: layout.step,
                 width: outputWidth)
+        let taps = (vertical?.weights.count ?? 0) + (horizontal?.weights.count ?? 0) + 2
+        work = TileWork(
+            tiles: (outputWidth + self.tileWidth - 1) / self.tileWidth,
+            slices: sliceAxes.reduce(1) { $0 * program.outputShape[$1] }, rows: rowCount,
+            window: (vertical?.reach ?? 0) + 1,
+            operations: Double(program.outputShape.elementCount) * Double(taps))
     }
 
     /// So many numbers that the rows of a window fit into the second cache, but not so few that most of them are there for the
@@ -90,36 +98,58 @@ final class TileRun<Number: LineNumber>: Sendable {
 
     func scratchBytes(threads: Int) -> Int {
         program.outputShape.elementCount == 0
-            ? 0 : TileWork(self, threads: threads).threads * TileWorker.byteCount(self)
+            ? 0 : work.shared(by: threads).threads * TileWorker.byteCount(self)
     }
 
     func run(
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
     ) throws(FilterError) {
         guard program.outputShape.elementCount > 0 else { return }
+        if let stride = layout.stride(of: input), let targetStride = layout.stride(of: outputs[0]) {
+            return try run(
+                input, stride, into: outputs[0], targetStride, threads: threads, cancellation: cancellation)
+        }
         // Lines must lie evenly in memory: what does not is copied first, or written through a copy.
-        let output = outputs[0]
         let source = layout.stride(of: input) == nil ? try input.copied() : input
+        let output = outputs[0]
         let isEven = layout.stride(of: output) != nil
         let target = isEven ? output : try ArrayBuffer(uninitialized: output.shape, of: output.elementType)
-        let work = TileWork(self, threads: threads)
-        let workers = try pool.lease(work.threads, self)
-        let next = Atomic<Int>(0)
-        Threads.run(work.threads) { thread in
-            while true {
-                let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard unit < work.unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                workers[thread].run(
-                    work.unit(unit), from: source, into: target, cancellation: cancellation)
-            }
-        }
-        pool.give(back: workers)
-        withExtendedLifetime(source.storage) {}
-        try cancellation?.check()
+        try run(
+            source, layout.stride(of: source) ?? 1, into: target, layout.stride(of: target) ?? 1, threads: threads,
+            cancellation: cancellation)
         guard !isEven else { return }
         copyElements(
             shape: output.shape.sizes, elementSize: output.elementType.size, from: target.base,
             strides: target.strides, to: output.base, strides: output.strides)
+    }
+
+    /// Runs the program on arrays whose lines lie evenly, at the given strides.
+    private func run(
+        _ source: ArrayBuffer, _ stride: Int, into target: ArrayBuffer, _ targetStride: Int, threads: Int,
+        cancellation: Cancellation?
+    ) throws(FilterError) {
+        let work = work.shared(by: threads)
+        if work.threads == 1 {
+            let worker = try pool.lease(self)
+            worker.prepare(for: source, stride: stride, target, targetStride: targetStride)
+            for unit in 0..<work.unitCount where cancellation.map({ !$0.isCancelled }) ?? true {
+                worker.run(work.unit(unit), from: source, into: target, cancellation: cancellation)
+            }
+            pool.give(back: worker)
+        } else {
+            let workers = try pool.lease(work.threads, self)
+            for worker in workers { worker.prepare(for: source, stride: stride, target, targetStride: targetStride) }
+            let next = Atomic<Int>(0)
+            Threads.run(work.threads) { thread in
+                while true {
+                    let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    guard unit < work.unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
+                    workers[thread].run(work.unit(unit), from: source, into: target, cancellation: cancellation)
+                }
+            }
+            for worker in workers { pool.give(back: worker) }
+        }
+        try cancellation?.check()
     }
 }
 
@@ -131,36 +161,52 @@ struct TileWork: Sendable {
         let rows: Range<Int>
     }
 
-    let threads: Int
-    let unitCount: Int
+    private(set) var threads = 1
+    private(set) var unitCount = 0
+    private let tiles: Int
     private let sliceCount: Int
     private let rowCount: Int
+    /// The rows that one result is made of.
+    private let window: Int
+    private let operations: Double
     /// How many slices a unit takes, and into how many bands it cuts the rows.
-    private let slicesPerUnit: Int
-    private let bands: Int
-    private let unitsPerTile: Int
+    private var slicesPerUnit = 1
+    private var bands = 1
+    private var unitsPerTile = 1
 
-    init<Number>(_ run: TileRun<Number>, threads: Int) {
-        let tiles = (run.outputWidth + run.tileWidth - 1) / run.tileWidth
-        rowCount = run.rowCount
-        sliceCount = run.sliceAxes.reduce(1) { $0 * run.program.outputShape[$1] }
-        let taps = (run.vertical?.weights.count ?? 0) + (run.horizontal?.weights.count ?? 0) + 2
-        let operations = Double(run.program.outputShape.elementCount) * Double(taps)
+    /// The work of one thread.
+    init(tiles: Int, slices: Int, rows: Int, window: Int, operations: Double) {
+        self.tiles = tiles
+        sliceCount = slices
+        rowCount = rows
+        self.window = window
+        self.operations = operations
+        divide(1)
+    }
+
+    /// The work divided for so many threads at most.
+    func shared(by threads: Int) -> TileWork {
         // A thread costs about 50 µs, in which it does some 10⁶ operations.
-        let useful = max(1, min(threads, Int(min(operations / 2e6, 1e6))))
+        guard threads > 1, operations >= 4e6 else { return self }
+        var work = self
+        work.divide(min(threads, Int(min(operations / 2e6, 1e6))))
+        return work
+    }
+
+    private mutating func divide(_ useful: Int) {
         let wanted = useful == 1 ? 1 : 8 * useful
         // A band begins with as many rows as the window has: it should be several times as high.
-        let highest = max(1, rowCount / max(1, 4 * ((run.vertical?.reach ?? 0) + 1)))
+        let highest = max(1, rowCount / (4 * window))
         if tiles * sliceCount >= wanted {
             bands = 1
             slicesPerUnit = max(1, min(sliceCount, tiles * sliceCount / wanted))
         } else {
-            bands = min(highest, (wanted + tiles * sliceCount - 1) / (tiles * sliceCount))
+            bands = min(highest, (wanted + tiles * sliceCount - 1) / max(tiles * sliceCount, 1))
             slicesPerUnit = 1
         }
         unitsPerTile = (sliceCount + slicesPerUnit - 1) / slicesPerUnit * bands
         unitCount = tiles * unitsPerTile
-        self.threads = min(useful, unitCount)
+        threads = max(1, min(useful, unitCount))
     }
 
     func unit(_ number: Int) -> Unit {
@@ -176,18 +222,22 @@ struct TileWork: Sendable {
 private final class TilePool<Number: LineNumber>: Sendable {
     private let idle = Mutex<[TileWorker<Number>]>([])
 
-    /// Hands out so many workers, new ones where too few are idle.
+    /// Hands out a worker, a new one where none is idle.
+    ///
+    /// - Throws: `FilterError` with code `outOfMemory`.
+    func lease(_ run: TileRun<Number>) throws(FilterError) -> TileWorker<Number> {
+        if let worker = idle.withLock({ $0.popLast() }) { return worker }
+        return try TileWorker(run)
+    }
+
+    /// Hands out so many workers.
     ///
     /// - Throws: `FilterError` with code `outOfMemory`.
     func lease(_ count: Int, _ run: TileRun<Number>) throws(FilterError) -> [TileWorker<Number>] {
-        var workers = idle.withLock { idle in
-            let taken = Array(idle.suffix(count))
-            idle.removeLast(taken.count)
-            return taken
-        }
-        while workers.count < count { workers.append(try TileWorker(run)) }
+        var workers: [TileWorker<Number>] = []
+        while workers.count < count { workers.append(try lease(run)) }
         return workers
     }
 
-    func give(back workers: [TileWorker<Number>]) { idle.withLock { $0.append(contentsOf: workers) } }
+    func give(back worker: TileWorker<Number>) { idle.withLock { $0.append(worker) } }
 }

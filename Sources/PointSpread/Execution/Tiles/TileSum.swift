@@ -64,17 +64,22 @@ final class TileSum<Number: LineNumber> {
         memory = [taps.0, taps.1, weights, first, second, vectors]
     }
 
-    /// Sums the samples of neighbours in one row.
+    /// Sums the samples of neighbours in each of several rows.
     ///
     /// - Parameters:
-    ///   - row: the samples under the first tap.
-    ///   - count: how many sums to make.
+    ///   - block: the samples under the first tap, in the first row.
+    ///   - rows: how many rows there are.
+    ///   - count: how many sums to make in each.
     @inline(__always)
-    func along(_ row: UnsafePointer<Number>, into target: UnsafeMutablePointer<Number>, count: Int) {
+    func along(
+        _ block: UnsafePointer<Number>, pitch: Int, into target: UnsafeMutablePointer<Number>, targetPitch: Int,
+        rows: Int,
+        count: Int
+    ) {
         let distance = distance
-        for tap in 0..<firstCount { first[tap] = row + firstTaps[tap] &* distance }
-        for tap in 0..<secondCount { second[tap] = row + secondTaps[tap] &* distance }
-        sum(centre < 0 ? nil : row + centre &* distance, target, count)
+        for tap in 0..<firstCount { first[tap] = block + firstTaps[tap] &* distance }
+        for tap in 0..<secondCount { second[tap] = block + secondTaps[tap] &* distance }
+        sum(centre < 0 ? nil : block + centre &* distance, pitch, target, targetPitch, rows, count)
     }
 
     /// Sums the samples of rows that lie one below the other, for several results at once.
@@ -105,7 +110,7 @@ final class TileSum<Number: LineNumber> {
             let window = window + row
             for tap in 0..<firstCount { first[tap] = window[firstTaps[tap] &* dilation] }
             for tap in 0..<secondCount { second[tap] = window[secondTaps[tap] &* dilation] }
-            sum(centre < 0 ? nil : window[centre &* dilation], target + row &* pitch, count)
+            sum(centre < 0 ? nil : window[centre &* dilation], 0, target + row &* pitch, 0, 1, count)
         }
     }
 
@@ -127,28 +132,37 @@ final class TileSum<Number: LineNumber> {
         }
     }
 
+    /// Sums the samples under the taps, in each of several rows.
     @inline(__always)
-    private func sum(_ middle: UnsafePointer<Number>?, _ target: UnsafeMutablePointer<Number>, _ count: Int) {
+    private func sum(
+        _ middle: UnsafePointer<Number>?, _ pitch: Int, _ target: UnsafeMutablePointer<Number>, _ targetPitch: Int,
+        _ rows: Int, _ count: Int
+    ) {
         switch kind {
-        case .pairs, .differences:
-            guard middle != nil || firstCount > 0 else {
-                target.update(repeating: .zero, count: count)
-                break
-            }
-            kernels.pairSum(
-                middle, centreWeight, first, second, weights, firstCount, kind == .differences, target, count)
+        case .doubling: return addDoubling(pitch, target, targetPitch, rows, count)
+        case _ where middle == nil && firstCount == 0:
+            for row in 0..<rows { (target + row &* targetPitch).update(repeating: .zero, count: count) }
         case .products:
-            guard firstCount > 0 else {
-                target.update(repeating: .zero, count: count)
-                break
-            }
-            kernels.productSum(first, weights, firstCount, target, count)
-        case .doubling:
-            kernels.doublingSum(first, firstCount, target, count, vectors)
-            guard secondCount > 0 else { break }
-            addEnds(to: target, count: count)
+            kernels.productSum(first, weights, firstCount, pitch, target, targetPitch, rows, count)
+        case .pairs, .differences:
+            kernels.pairSum(
+                middle, centreWeight, first, second, weights, firstCount, kind == .differences, pitch, target,
+                targetPitch, rows, count)
         }
-        if hasSteps { apply(to: target, count) }
+        if hasSteps { for row in 0..<rows { apply(to: target + row &* targetPitch, count) } }
+    }
+
+    private func addDoubling(
+        _ pitch: Int, _ target: UnsafeMutablePointer<Number>, _ targetPitch: Int, _ rows: Int, _ count: Int
+    ) {
+        for row in 0..<rows {
+            let line = target + row &* targetPitch
+            kernels.doublingSum(first, firstCount, line, count, vectors)
+            if secondCount > 0 { addEnds(to: line, count: count) }
+            if hasSteps { apply(to: line, count) }
+            for tap in 0..<firstCount { first[tap] += pitch }
+            for tap in 0..<secondCount { second[tap] += pitch }
+        }
     }
 
     private func apply(to target: UnsafeMutablePointer<Number>, _ count: Int) {

@@ -125,14 +125,23 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         }
     }
 
+    /// Makes ready for a run.
+    ///
+    /// - Parameters:
+    ///   - stride: the distance in elements between neighbours in a line of the input.
+    ///   - targetStride: the same of the result.
+    func prepare(for source: ArrayBuffer, stride: Int, _ target: ArrayBuffer, targetStride: Int) {
+        sourceStride = stride
+        self.targetStride = targetStride
+        guard let rowAxis else { return }
+        sourcePitch = source.strides[rowAxis] * inputSize
+        targetPitch = target.strides[rowAxis] * outputSize
+    }
+
     /// Computes a part of the result.
     func run(
         _ unit: TileWork.Unit, from source: ArrayBuffer, into target: ArrayBuffer, cancellation: Cancellation?
     ) {
-        sourceStride = layout.stride(of: source) ?? 1
-        targetStride = layout.stride(of: target) ?? 1
-        sourcePitch = (rowAxis.map { source.strides[$0] } ?? 0) * source.elementType.size
-        targetPitch = (rowAxis.map { target.strides[$0] } ?? 0) * target.elementType.size
         if unit.tile != tile {
             tile = unit.tile
             columns = columnsOf(tile)
@@ -141,18 +150,23 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         let columns = columns
         for slice in unit.slices {
             let (from, to) = (base(source, slice), base(target, slice))
-            // The rows of the first window that no result begins with.
+            // The next row of the vertical window, and where it goes.
             var packed = unit.rows.lowerBound
+            var slot = 0
             for first in stride(from: unit.rows.lowerBound, to: unit.rows.upperBound, by: TileBlock.rows) {
                 if let cancellation, cancellation.isCancelled { return }
                 let count = min(TileBlock.rows, unit.rows.upperBound - first)
                 if let vertical, let verticalSum {
                     let needed = first + count + vertical.reach
                     while packed < needed {
-                        pack(packed, from, vertical, columns)
+                        pack(packed, slot, from, vertical, columns)
                         packed += 1
+                        slot = slot + 1 == ringRows ? 0 : slot + 1
                     }
-                    sum(verticalSum, first, count, vertical.dilation, columns)
+                    // The window ends with the row that came last.
+                    let start = slot - (count + vertical.reach)
+                    let window = start < 0 ? start + ringRows : start
+                    sum(verticalSum, window, count, vertical.dilation, columns)
                 } else {
                     for row in 0..<count {
                         let line = block + row * blockPitch + columns.offset
@@ -175,14 +189,13 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     }
 
     /// Sums the rows of the ring, and their extra columns.
-    private func sum(_ vertical: TileSum<Number>, _ first: Int, _ rows: Int, _ dilation: Int, _ columns: TileColumns) {
-        let slot = first % ringRows
+    private func sum(_ vertical: TileSum<Number>, _ window: Int, _ rows: Int, _ dilation: Int, _ columns: TileColumns) {
         vertical.down(
-            ring + slot, dilation: dilation, into: block + columns.offset, pitch: blockPitch, rows: rows,
+            ring + window, dilation: dilation, into: block + columns.offset, pitch: blockPitch, rows: rows,
             count: wholeVectors(columns.count))
         guard columns.extraCount > 0 else { return }
         vertical.down(
-            extraRing + slot, dilation: dilation, into: extra, pitch: extraPitch, rows: rows,
+            extraRing + window, dilation: dilation, into: extra, pitch: extraPitch, rows: rows,
             count: wholeVectors(columns.extraCount))
     }
 
@@ -193,7 +206,7 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         var lines = UnsafePointer(block)
         var pitch = blockPitch
         if let horizontalSum {
-            for row in 0..<rows { fill(columns, block + row * blockPitch, extra + row * extraPitch) }
+            columns.fill(block, pitch: blockPitch, from: extra, extraPitch: extraPitch, rows: rows)
             if let turn, rows == TileBlock.rows, isPlain, targetStride == 1, count % turn.chunk == 0 {
                 let line = target.assumingMemoryBound(to: Number.self)
                 return turn.along(
@@ -201,16 +214,12 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             } else if let turn {
                 turn.along(lines, pitch: pitch, into: result, targetPitch: resultPitch, count: count)
             } else if isPlain, targetStride == 1, count == wholeVectors(count) {
-                for row in 0..<rows {
-                    let line = (target + row * targetPitch).assumingMemoryBound(to: Number.self)
-                    horizontalSum.along(lines + row * pitch, into: line, count: count)
-                }
-                return
+                return horizontalSum.along(
+                    lines, pitch: pitch, into: target.assumingMemoryBound(to: Number.self),
+                    targetPitch: targetPitch / outputSize, rows: rows, count: count)
             } else {
-                for row in 0..<rows {
-                    horizontalSum.along(
-                        lines + row * pitch, into: result + row * resultPitch, count: wholeVectors(count))
-                }
+                horizontalSum.along(
+                    lines, pitch: pitch, into: result, targetPitch: resultPitch, rows: rows, count: wholeVectors(count))
             }
             (lines, pitch) = (UnsafePointer(result), resultPitch)
         }
@@ -221,11 +230,11 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     @inline(__always)
     private func wholeVectors(_ count: Int) -> Int { (count &+ 15) & ~15 }
 
-    /// Puts the row that stands at a position of the vertical pass into the ring.
+    /// Puts the row that stands at a position of the vertical pass into a slot of the ring.
     private func pack(
-        _ position: Int, _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>, _ columns: TileColumns
+        _ position: Int, _ slot: Int, _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>,
+        _ columns: TileColumns
     ) {
-        let slot = position % ringRows
         let (line, extra) = (Target(mutating: ring[slot]), Target(mutating: extraRing[slot]))
         let index = position - pass.before
         if index >= 0, index < pass.inputCount {
@@ -254,20 +263,6 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         guard columns.extraCount > 0 else { return }
         for run in columns.extras {
             load(row + run.first * size, sourceStride, extra + run.offset, run.count)
-        }
-    }
-
-    /// Fills what lies outside a row.
-    @inline(__always)
-    private func fill(_ columns: TileColumns, _ row: Target, _ extra: Target) {
-        let step = layout.step
-        for (place, content) in columns.fillings {
-            let target = row + place
-            switch content {
-            case .own(let other): for lane in 0..<step { target[lane] = row[other + lane] }
-            case .extra(let other): for lane in 0..<step { target[lane] = extra[other + lane] }
-            case .number(let value): target.update(repeating: Number(number: value), count: step)
-            }
         }
     }
 }
