@@ -15,7 +15,8 @@ public struct LineKernelTable<Number>: Sendable {
     /// Takes the centre's samples (or nothing) and weight, the earlier and the later samples and the weight of each pair, the
     /// number of pairs, whether the earlier samples are subtracted, the pitch of the samples' rows, the target and its pitch, and
     /// how many rows and how many numbers of each to make.
-    public typealias PairSum = @Sendable (Line?, Number, Lines, Lines, Line, Int, Bool, Int, Target, Int, Int, Int) -> Void
+    public typealias PairSum =
+        @Sendable (Line?, Number, Lines, Lines, Line, Int, Bool, Int, Target, Int, Int, Int) -> Void
     /// Taps one after the other: samples₀ · w₀, then samplesⱼ · wⱼ in order, fused.
     ///
     /// Takes the samples and the weight of each tap, the number of taps, the pitch of the samples' rows, the target and its
@@ -56,6 +57,8 @@ public struct LineKernelTable<Number>: Sendable {
     public let fused: Fused
     /// Kernels for several lines at once.
     public let blocks: BlockKernelTable<Number>
+    /// Kernels that take each number by itself.
+    public let pointwise: PointwiseKernelTable<Number>
     /// Conversions of signed integers of 8 bits.
     public let int8: Conversion?
     /// Conversions of unsigned integers of 8 bits.
@@ -70,7 +73,8 @@ public struct LineKernelTable<Number>: Sendable {
     /// States the kernels; types without conversions are converted by general code.
     public init(
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, doublingSum: @escaping DoublingSum,
-        fused: @escaping Fused, blocks: BlockKernelTable<Number>, int8: Conversion? = nil, uint8: Conversion? = nil,
+        fused: @escaping Fused, blocks: BlockKernelTable<Number>, pointwise: PointwiseKernelTable<Number>,
+        int8: Conversion? = nil, uint8: Conversion? = nil,
         int16: Conversion? = nil,
         uint16: Conversion? = nil, float16: Conversion? = nil
     ) {
@@ -79,6 +83,7 @@ public struct LineKernelTable<Number>: Sendable {
         self.doublingSum = doublingSum
         self.fused = fused
         self.blocks = blocks
+        self.pointwise = pointwise
         self.int8 = int8
         self.uint8 = uint8
         self.int16 = int16

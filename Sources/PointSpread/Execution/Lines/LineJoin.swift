@@ -25,11 +25,8 @@ struct LineJoin<Number: LineNumber> {
         self.kernels = kernels
         self.operands = operands
         self.encoder = encoder
-        scratch = try (0..<Self.lineCount(join)).map { (_) throws(FilterError) in try Scratch(count: length) }
+        scratch = try (0..<join.lineCount).map { (_) throws(FilterError) in try Scratch(count: length) }
     }
-
-    /// How many lines the evaluation of a join takes.
-    static func lineCount(_ join: Join) -> Int { join.depth * 3 }
 
     /// Evaluates the join.
     ///
@@ -41,56 +38,61 @@ struct LineJoin<Number: LineNumber> {
         _ join: Join, at outer: UnsafePointer<Int>, count: Int, into target: Line, depth: Int = 0,
         isResult: Bool = true
     ) {
-        func part(_ join: Join, _ place: Int) -> Line {
-            let line = scratch[depth + place].base
-            evaluate(join, at: outer, count: count, into: line, depth: depth + 3, isResult: false)
+        /// The line of a part: its own where it is a branch's, otherwise evaluated into the given line.
+        func line(_ part: Join, in line: Line, depth: Int) -> Line {
+            if case .branch(let branch) = part, let operand = operands[Operand(branch: branch, channel: nil)] {
+                return operand.base
+            }
+            evaluate(part, at: outer, count: count, into: line, depth: depth, isResult: false)
             return line
         }
-        func first(_ join: Join, isResult: Bool = false) {
-            evaluate(join, at: outer, count: count, into: target, depth: depth + 3, isResult: isResult)
+        func first(_ part: Join) -> Line { line(part, in: target, depth: depth) }
+        func other(_ part: Join, _ place: Int = 0) -> Line {
+            if part.isLeaf { return line(part, in: target, depth: depth) }
+            return line(part, in: scratch[depth + place].base, depth: depth + place + 1)
         }
-        @inline(__always) func combine(_ a: Join, _ b: Join, _ operation: (Number, Number) -> Number) {
-            first(a)
-            let second = part(b, 0)
-            for place in 0..<count { target[place] = operation(target[place], second[place]) }
-        }
-        @inline(__always) func map(_ a: Join, _ operation: (Number) -> Number) {
-            first(a)
-            for place in 0..<count { target[place] = operation(target[place]) }
-        }
+        let pointwise = kernels.pointwise
         switch join {
         case .branch(let branch): copy(Operand(branch: branch, channel: nil), to: target, count)
         case .channel(let channel, let branch): spread(channel, of: branch, to: target, count)
         case .constant(let number): target.update(repeating: Number(number: number), count: count)
-        case .sum(let a, let b): combine(a, b) { .sum($0, $1) }
-        case .difference(let a, let b): combine(a, b) { .difference($0, $1) }
-        case .product(let a, let b): combine(a, b) { .product($0, $1) }
-        case .quotient(let a, let b): combine(a, b) { .quotient($0, $1) }
-        case .fused(let a, let b, let c):
-            first(a)
-            kernels.fused(target, part(b, 0), part(c, 1), target, count)
-        case .magnitude(let a): map(a) { $0.absolute }
-        case .squareRoot(let a): map(a) { $0.squareRoot }
+        case .sum(let a, let b): pointwise.sum(first(a), other(b), target, count)
+        case .difference(let a, let b): pointwise.difference(first(a), other(b), target, count)
+        case .product(let a, let b): pointwise.product(first(a), other(b), target, count)
+        case .quotient(let a, let b): pointwise.quotient(first(a), other(b), target, count)
+        case .minimum(let a, let b): pointwise.minimum(first(a), other(b), target, count)
+        case .maximum(let a, let b): pointwise.maximum(first(a), other(b), target, count)
+        case .fused(let a, let b, let c): kernels.fused(first(a), other(b), other(c, 1), target, count)
+        case .magnitude(let a): pointwise.absolute(first(a), target, count)
+        case .squareRoot(let a): pointwise.squareRoot(first(a), target, count)
         case .arctangent(let y, let x):
-            combine(y, x) { Number(number: Elementary.arctangent(y: $0.doubleValue, x: $1.doubleValue)) }
-        case .minimum(let a, let b): combine(a, b) { Number.isGreater($1, than: $0) ? $0 : $1 }
-        case .maximum(let a, let b): combine(a, b) { Number.isGreater($0, than: $1) ? $0 : $1 }
-        case .whereGreater(let a, let b, let then, let otherwise):
-            first(a)
-            let (bound, yes, no) = (part(b, 0), part(then, 1), part(otherwise, 2))
+            let (y, x) = (first(y), other(x))
             for place in 0..<count {
-                target[place] = Number.isGreater(target[place], than: bound[place]) ? yes[place] : no[place]
+                target[place] = Number(
+                    number: Elementary.arctangent(y: y[place].doubleValue, x: x[place].doubleValue))
+            }
+        case .whereGreater(let a, let b, let then, let otherwise):
+            let (number, bound, yes, no) = (first(a), other(b), other(then, 1), other(otherwise, 2))
+            for place in 0..<count {
+                target[place] = Number.isGreater(number[place], than: bound[place]) ? yes[place] : no[place]
             }
         case .whereChannel(let channel, let then, let otherwise):
-            first(otherwise, isResult: isResult)
-            choose(channel, part(then, 0), at: outer, for: target, count)
+            evaluate(otherwise, at: outer, count: count, into: target, depth: depth, isResult: isResult)
+            choose(channel, other(then), at: outer, for: target, count)
         case .rounded(let a, let type, let rounding, let overflow):
-            map(a) { type.accept(JoinRounding(number: $0, rounding: rounding, overflow: overflow)) }
+            let numbers = first(a)
+            for place in 0..<count {
+                target[place] = type.accept(
+                    JoinRounding(number: numbers[place], rounding: rounding, overflow: overflow))
+            }
         case .encoded(let a, let curve, let fullScale):
+            let light = first(a)
             if isResult, let encoder {
-                map(a) { encoder.encoded($0) }
+                for place in 0..<count { target[place] = encoder.encoded(light[place]) }
             } else {
-                map(a) { Number(number: curve.encoded($0.doubleValue) * fullScale) }
+                for place in 0..<count {
+                    target[place] = Number(number: curve.encoded(light[place].doubleValue) * fullScale)
+                }
             }
         case .smallest, .largest: preconditionFailure("a join over whole arrays is not evaluated by lines")
         }
@@ -127,13 +129,35 @@ struct LineJoin<Number: LineNumber> {
 }
 
 extension Join {
-    /// How deeply operations are nested.
-    fileprivate var depth: Int { (parts.map(\.depth).max() ?? 0) + 1 }
+    /// Whether the line is a branch's own.
+    fileprivate var isLeaf: Bool { if case .branch = self { true } else { false } }
+
+    /// How many lines the evaluation of a join takes beside its result: the first part is evaluated where the result goes, each
+    /// other one in a line of its own.
+    var lineCount: Int {
+        var count = 0
+        for (place, part) in parts.enumerated() {
+            // The part that a channel does not choose comes last, and is evaluated where the result goes.
+            let isFirst = if case .whereChannel = self { place == 1 } else { place == 0 }
+            guard !part.isLeaf else { continue }
+            let own = isFirst ? 0 : max(place, 1)
+            count = max(count, own + part.lineCount)
+        }
+        return count
+    }
 
     /// The branches that are read in one channel at every place.
     var channelOperands: [(channel: Int, branch: Int)] {
         if case .channel(let channel, let branch) = self { return [(channel, branch)] }
         return parts.flatMap(\.channelOperands)
+    }
+
+    /// Whether each place of the result depends on nothing but the same place of the branches, and not on what place it is.
+    var isPointwise: Bool {
+        switch self {
+        case .smallest, .largest, .channel, .whereChannel, .encoded: false
+        default: parts.allSatisfy(\.isPointwise)
+        }
     }
 
     /// Whether the join looks at whole arrays.

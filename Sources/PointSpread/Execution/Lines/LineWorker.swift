@@ -76,7 +76,7 @@ final class LineWorker<Number: LineNumber> {
     /// The memory that a worker takes, in bytes, but for what is short.
     static func byteCount(_ program: FilterProgram, branches: [[LinePass<Number>]], layout: LineLayout) -> Int {
         let operands = Set(operands(program, layout))
-        let lines = program.outputs.reduce(1 + operands.count) { $0 + LineJoin<Number>.lineCount($1.join) }
+        let lines = program.outputs.reduce(1 + operands.count) { $0 + $1.join.lineCount }
         let length = LineWork(program.outputShape, layout: layout).segmentLength
         return operands.reduce(lines * length * MemoryLayout<Number>.stride) { bytes, operand in
             let maps = program.branches[operand.branch].first?.load.maps ?? []

@@ -1,74 +1,106 @@
 import PointSpreadKernelTable
 import Synchronization
 
-/// A program prepared for tiles: a pass down the columns, one along the rows, or both.
+/// A program prepared for tiles: branches of a pass down the columns, one along the rows, both or none, and how they are joined.
 ///
-/// A tile is so narrow that the rows of its window stay in the cache next to the processor: rows are converted and copied there
-/// once, summed down the columns, then along the row, and stored. No intermediate result is larger than a row of a tile.
+/// A tile is so narrow that the rows of its window stay in the second cache: rows are converted and copied there once, summed
+/// down the columns, then along the row, joined and stored, block of rows by block of rows. No intermediate result is larger than
+/// a block of a tile.
 ///
 /// A class, so that a call costs little.
 final class TileRun<Number: LineNumber>: Sendable {
+    /// One result: which branch it is, or how it is joined, and how its rows are stored.
+    struct Output: Sendable {
+        let branch: Int?
+        let join: Join
+        let type: ElementType
+        let store: LineKernelTable<Number>.Store
+    }
+
     let program: FilterProgram
     let kernels: LineKernelTable<Number>
     let layout: LineLayout
-    let vertical: TilePass<Number>?
-    let horizontal: TilePass<Number>?
+    let branches: [TileBranchPasses<Number>]
+    let outputs: [Output]
     /// The axis of the rows, where there is one, and those outside of it.
     let rowAxis: Int?
-    let rowCount: Int
     let sliceAxes: [Int]
-    /// The numbers of a row of the result, and of a tile's.
+    /// The numbers of a row of the results, and of a tile's.
     let outputWidth: Int
     let tileWidth: Int
+    /// The distance between the rows of a block of results, with room for whole vectors and what is turned.
+    let resultPitch: Int
     let load: LineKernelTable<Number>.Load
-    let store: LineKernelTable<Number>.Store
     private let pool = TilePool<Number>()
     /// The work of one thread; several share it in smaller units.
     private let work: TileWork
 
-    /// Prepares a program, or gives up where it is not made of such passes.
+    /// Prepares a program, or gives up where it is not made of such branches and joins.
     init?(_ program: FilterProgram, instructions: InstructionSet, tileWidth: Int?) {
-        guard program.branches.count == 1, program.outputs.count == 1, program.isPlain(program.outputs[0]),
-            let last = program.branches[0].last, program.branches[0].count <= 2
-        else { return nil }
         let layout = LineLayout(program)
-        var sizes = program.inputShape.sizes
-        var passes: [TilePass<Number>] = []
-        for pass in program.branches[0] {
-            guard pass.load.maps.isEmpty, let tiles = TilePass<Number>(pass, inputCount: sizes[pass.kernel.axes[0]])
+        let kernels = Number.kernels(for: instructions)
+        var branches: [TileBranchPasses<Number>] = []
+        for passes in program.branches {
+            guard
+                let branch = TileBranchPasses<Number>(passes, inputSizes: program.inputShape.sizes, layout: layout)
             else { return nil }
-            passes.append(tiles)
-            sizes = pass.outputSizes(for: sizes)
+            branches.append(branch)
         }
-        guard program.branches[0].dropLast().allSatisfy({ $0.store.type == Number.elementType }) else { return nil }
-        let horizontal = layout.isFilteredAlongLine && passes.last?.axis == layout.lineAxis ? passes.last : nil
-        let vertical = horizontal == nil ? passes.first : passes.dropLast().first
-        guard passes.count == (horizontal == nil ? 0 : 1) + (vertical == nil ? 0 : 1),
-            vertical.map({ $0.axis < layout.lineAxis }) ?? true
+        let verticals = Set(branches.compactMap { $0.vertical?.axis })
+        guard verticals.count <= 1, branches.contains(where: { $0.vertical != nil || $0.horizontal != nil }),
+            let outputs = Self.outputs(program, kernels)
         else { return nil }
 
         self.program = program
         self.layout = layout
-        self.vertical = vertical
-        self.horizontal = horizontal
-        kernels = Number.kernels(for: instructions)
+        self.kernels = kernels
+        self.branches = branches
+        self.outputs = outputs
         load = kernels.load(from: program.inputType)
-        store = kernels.store(to: program.outputs[0].type, last.store.rounding, last.store.overflow)
-        rowAxis = vertical?.axis ?? (layout.lineAxis > 0 ? layout.lineAxis - 1 : nil)
-        rowCount = rowAxis.map { program.outputShape[$0] } ?? 1
-        sliceAxes = layout.outerAxes.filter { [rowAxis] in $0 != rowAxis }
+        let rowAxis = verticals.first ?? (layout.lineAxis > 0 ? layout.lineAxis - 1 : nil)
+        self.rowAxis = rowAxis
+        sliceAxes = layout.outerAxes.filter { $0 != rowAxis }
         outputWidth = program.outputShape.sizes[layout.lineAxis...].reduce(1, *)
+        let window = (branches.compactMap { $0.vertical?.reach }.max() ?? 0) + 1
+        let reach = (branches.compactMap { $0.horizontal?.reach }.max() ?? 0) * layout.step
         self.tileWidth =
             tileWidth.map { $0 * layout.step }
-            ?? Self.tileWidth(
-                rows: (vertical?.reach ?? 0) + 1, reach: (horizontal?.reach ?? 0) * layout.step, step: layout.step,
-                width: outputWidth)
-        let taps = (vertical?.weights.count ?? 0) + (horizontal?.weights.count ?? 0) + 2
+            ?? Self.tileWidth(rows: window * branches.count, reach: reach, step: layout.step, width: outputWidth)
+        let padding = branches.compactMap { $0.horizontal.map { TileTurn.padding($0, step: layout.step) } }.max()
+        resultPitch = TileBlock.whole(self.tileWidth + (padding ?? 0))
+        let taps = branches.reduce(2) {
+            $0 + ($1.vertical?.weights.count ?? 0) + ($1.horizontal?.weights.count ?? 0)
+        }
         work = TileWork(
-            tiles: (outputWidth + self.tileWidth - 1) / self.tileWidth,
-            slices: sliceAxes.reduce(1) { $0 * program.outputShape[$1] }, rows: rowCount,
-            window: (vertical?.reach ?? 0) + 1,
+            tileWidth: self.tileWidth, outputWidth: outputWidth,
+            slices: sliceAxes.reduce(1) { $0 * program.outputShape[$1] },
+            rows: rowAxis.map { program.outputShape[$0] } ?? 1, window: window,
             operations: Double(program.outputShape.elementCount) * Double(taps))
+    }
+
+    /// The results, or nothing where one of them is joined in another type, over channels or over whole arrays.
+    private static func outputs(_ program: FilterProgram, _ kernels: LineKernelTable<Number>) -> [Output]? {
+        var outputs: [Output] = []
+        for output in program.outputs {
+            var (rounding, overflow) = (output.rounding, output.overflow)
+            var plain: Int?
+            if case .branch(let branch) = output.join, program.isPlain(output) {
+                guard let store = program.branches[branch].last?.store else { return nil }
+                (rounding, overflow) = (store.rounding, store.overflow)
+                plain = branch
+            } else {
+                guard output.arithmetic == Number.elementType, output.join.isPointwise,
+                    output.join.branches.allSatisfy({
+                        program.branches[$0].isEmpty || program.resultType(ofBranch: $0) == Number.elementType
+                    })
+                else { return nil }
+            }
+            outputs.append(
+                Output(
+                    branch: plain, join: output.join, type: output.type,
+                    store: kernels.store(to: output.type, rounding, overflow)))
+        }
+        return outputs
     }
 
     /// So many numbers that the rows of a window fit into the second cache, but not so few that most of them are there for the
@@ -89,11 +121,10 @@ final class TileRun<Number: LineNumber>: Sendable {
     }
 
     /// The columns of a tile.
-    func columns(_ tile: Int) -> TileColumns {
+    func columns(ofBranch branch: Int, _ tile: Int) -> TileColumns {
         let first = tile * tileWidth
-        let count = min(tileWidth, outputWidth - first)
-        guard let horizontal else { return TileColumns(firstOutput: first, outputCount: count) }
-        return TileColumns(firstOutput: first, outputCount: count, of: horizontal, step: layout.step)
+        return branches[branch].columns(
+            firstOutput: first, outputCount: min(tileWidth, outputWidth - first), step: layout.step)
     }
 
     func scratchBytes(threads: Int) -> Int {
@@ -105,116 +136,51 @@ final class TileRun<Number: LineNumber>: Sendable {
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
     ) throws(FilterError) {
         guard program.outputShape.elementCount > 0 else { return }
-        if let stride = layout.stride(of: input), let targetStride = layout.stride(of: outputs[0]) {
-            return try run(
-                input, stride, into: outputs[0], targetStride, threads: threads, cancellation: cancellation)
-        }
         // Lines must lie evenly in memory: what does not is copied first, or written through a copy.
-        let source = layout.stride(of: input) == nil ? try input.copied() : input
-        let output = outputs[0]
-        let isEven = layout.stride(of: output) != nil
-        let target = isEven ? output : try ArrayBuffer(uninitialized: output.shape, of: output.elementType)
-        try run(
-            source, layout.stride(of: source) ?? 1, into: target, layout.stride(of: target) ?? 1, threads: threads,
-            cancellation: cancellation)
-        guard !isEven else { return }
-        copyElements(
-            shape: output.shape.sizes, elementSize: output.elementType.size, from: target.base,
-            strides: target.strides, to: output.base, strides: output.strides)
+        if layout.stride(of: input) == nil {
+            return try run(try input.copied(), into: outputs, threads: threads, cancellation: cancellation)
+        }
+        if outputs.allSatisfy({ layout.stride(of: $0) != nil }) {
+            return try runEvenly(input, into: outputs, threads: threads, cancellation: cancellation)
+        }
+        let targets = try outputs.map { (output) throws(FilterError) in
+            layout.stride(of: output) == nil
+                ? try ArrayBuffer(uninitialized: output.shape, of: output.elementType) : output
+        }
+        try runEvenly(input, into: targets, threads: threads, cancellation: cancellation)
+        for (output, target) in zip(outputs, targets) where layout.stride(of: output) == nil {
+            copyElements(
+                shape: output.shape.sizes, elementSize: output.elementType.size, from: target.base,
+                strides: target.strides, to: output.base, strides: output.strides)
+        }
     }
 
-    /// Runs the program on arrays whose lines lie evenly, at the given strides.
-    private func run(
-        _ source: ArrayBuffer, _ stride: Int, into target: ArrayBuffer, _ targetStride: Int, threads: Int,
-        cancellation: Cancellation?
+    /// Runs the program on arrays whose lines lie evenly.
+    private func runEvenly(
+        _ source: ArrayBuffer, into targets: [ArrayBuffer], threads: Int, cancellation: Cancellation?
     ) throws(FilterError) {
         let work = work.shared(by: threads)
         if work.threads == 1 {
             let worker = try pool.lease(self)
-            worker.prepare(for: source, stride: stride, target, targetStride: targetStride)
+            worker.prepare(for: source, into: targets)
             for unit in 0..<work.unitCount where cancellation.map({ !$0.isCancelled }) ?? true {
-                worker.run(work.unit(unit), from: source, into: target, cancellation: cancellation)
+                worker.run(work.unit(unit), from: source, into: targets, cancellation: cancellation)
             }
             pool.give(back: worker)
         } else {
             let workers = try pool.lease(work.threads, self)
-            for worker in workers { worker.prepare(for: source, stride: stride, target, targetStride: targetStride) }
+            for worker in workers { worker.prepare(for: source, into: targets) }
             let next = Atomic<Int>(0)
             Threads.run(work.threads) { thread in
                 while true {
                     let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard unit < work.unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                    workers[thread].run(work.unit(unit), from: source, into: target, cancellation: cancellation)
+                    workers[thread].run(work.unit(unit), from: source, into: targets, cancellation: cancellation)
                 }
             }
             for worker in workers { pool.give(back: worker) }
         }
         try cancellation?.check()
-    }
-}
-
-/// The work of a run, as units that are counted through: tile by tile, in each slice by slice, in each band by band of rows.
-struct TileWork: Sendable {
-    struct Unit {
-        let tile: Int
-        let slices: Range<Int>
-        let rows: Range<Int>
-    }
-
-    private(set) var threads = 1
-    private(set) var unitCount = 0
-    private let tiles: Int
-    private let sliceCount: Int
-    private let rowCount: Int
-    /// The rows that one result is made of.
-    private let window: Int
-    private let operations: Double
-    /// How many slices a unit takes, and into how many bands it cuts the rows.
-    private var slicesPerUnit = 1
-    private var bands = 1
-    private var unitsPerTile = 1
-
-    /// The work of one thread.
-    init(tiles: Int, slices: Int, rows: Int, window: Int, operations: Double) {
-        self.tiles = tiles
-        sliceCount = slices
-        rowCount = rows
-        self.window = window
-        self.operations = operations
-        divide(1)
-    }
-
-    /// The work divided for so many threads at most.
-    func shared(by threads: Int) -> TileWork {
-        // A thread costs about 50 µs, in which it does some 10⁶ operations.
-        guard threads > 1, operations >= 4e6 else { return self }
-        var work = self
-        work.divide(min(threads, Int(min(operations / 2e6, 1e6))))
-        return work
-    }
-
-    private mutating func divide(_ useful: Int) {
-        let wanted = useful == 1 ? 1 : 8 * useful
-        // A band begins with as many rows as the window has: it should be several times as high.
-        let highest = max(1, rowCount / (4 * window))
-        if tiles * sliceCount >= wanted {
-            bands = 1
-            slicesPerUnit = max(1, min(sliceCount, tiles * sliceCount / wanted))
-        } else {
-            bands = min(highest, (wanted + tiles * sliceCount - 1) / max(tiles * sliceCount, 1))
-            slicesPerUnit = 1
-        }
-        unitsPerTile = (sliceCount + slicesPerUnit - 1) / slicesPerUnit * bands
-        unitCount = tiles * unitsPerTile
-        threads = max(1, min(useful, unitCount))
-    }
-
-    func unit(_ number: Int) -> Unit {
-        let (tile, rest) = number.quotientAndRemainder(dividingBy: unitsPerTile)
-        let (group, band) = rest.quotientAndRemainder(dividingBy: bands)
-        return Unit(
-            tile: tile, slices: group * slicesPerUnit..<min(sliceCount, (group + 1) * slicesPerUnit),
-            rows: rowCount * band / bands..<rowCount * (band + 1) / bands)
     }
 }
 

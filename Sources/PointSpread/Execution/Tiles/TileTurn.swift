@@ -63,7 +63,9 @@ final class TileTurn<Number: LineNumber> {
     }
 
     /// By how much longer than the sums that are wanted a row of the target has to be.
-    static func padding(step: Int) -> Int { resultsOfChunk * step }
+    static func padding(_ pass: TilePass<Number>, step: Int) -> Int {
+        isWorthwhile(pass) ? resultsOfChunk * step : 0
+    }
 
     /// Sums along the rows of a block.
     ///

@@ -1,0 +1,240 @@
+import PointSpreadKernelTable
+
+/// A branch of a program in tiles: a pass down the columns, one along the rows, both, or none.
+struct TileBranchPasses<Number: LineNumber>: Sendable {
+    let vertical: TilePass<Number>?
+    let horizontal: TilePass<Number>?
+
+    /// Prepares the passes of a branch, or gives up where it is not made of such passes.
+    init?(_ passes: [Pass], inputSizes: [Int], layout: LineLayout) {
+        guard passes.count <= 2 else { return nil }
+        var sizes = inputSizes
+        var prepared: [TilePass<Number>] = []
+        for pass in passes {
+            guard pass.load.maps.isEmpty, let tiles = TilePass<Number>(pass, inputCount: sizes[pass.kernel.axes[0]])
+            else { return nil }
+            prepared.append(tiles)
+            sizes = pass.outputSizes(for: sizes)
+        }
+        guard passes.dropLast().allSatisfy({ $0.store.type == Number.elementType }) else { return nil }
+        horizontal = layout.isFilteredAlongLine && prepared.last?.axis == layout.lineAxis ? prepared.popLast() : nil
+        vertical = prepared.popLast()
+        guard prepared.isEmpty, vertical.map({ $0.axis < layout.lineAxis }) ?? true else { return nil }
+    }
+
+    /// The columns of a tile.
+    func columns(firstOutput: Int, outputCount: Int, step: Int) -> TileColumns {
+        guard let horizontal else { return TileColumns(firstOutput: firstOutput, outputCount: outputCount) }
+        return TileColumns(firstOutput: firstOutput, outputCount: outputCount, of: horizontal, step: step)
+    }
+}
+
+/// What one thread needs to compute a branch, block of rows by block of rows.
+final class TileBranch<Number: LineNumber> {
+    typealias Target = UnsafeMutablePointer<Number>
+
+    private let passes: TileBranchPasses<Number>
+    private let verticalSum: TileSum<Number>?
+    private let horizontalSum: TileSum<Number>?
+    private let turn: TileTurn<Number>?
+    private let load: LineKernelTable<Number>.Load
+    /// How rows are read that need no conversion.
+    private let copy: BlockKernelTable<Number>.Copy?
+    private let step: Int
+    private let inputSize: Int
+
+    /// The rows of the vertical window, each with its extra columns behind it, in turn: where each and where its extra columns
+    /// begin, twice over, so that a window is always a run of them.
+    private let ring: UnsafeMutablePointer<UnsafePointer<Number>>
+    private let extraRing: UnsafeMutablePointer<UnsafePointer<Number>>
+    private let ringRows: Int
+    /// A block of rows between the passes, with what lies outside, and their extra columns.
+    private let block: Target
+    private let extra: Target
+    private let blockPitch: Int
+    private let extraPitch: Int
+    /// What owns the memory behind the pointers, which are quicker to reach without it.
+    private let memory: [AnyObject]
+
+    private var columns = TileColumns(firstOutput: 0, outputCount: 0)
+    private var stride = 1
+    private var pitch = 0
+    /// The next row of the vertical window, and where it goes.
+    private var packed = 0
+    private var slot = 0
+
+    init(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) throws(FilterError) {
+        self.passes = passes
+        step = run.layout.step
+        verticalSum = try passes.vertical.map { (pass) throws(FilterError) in
+            try TileSum(pass, step: run.layout.step, kernels: run.kernels)
+        }
+        let horizontalSum = try passes.horizontal.map { (pass) throws(FilterError) in
+            try TileSum(pass, step: run.layout.step, kernels: run.kernels)
+        }
+        if let horizontalSum, let pass = passes.horizontal {
+            turn = try TileTurn(
+                horizontalSum, pass, step: run.layout.step, tileWidth: run.tileWidth, kernels: run.kernels)
+        } else {
+            turn = nil
+        }
+        self.horizontalSum = horizontalSum
+        load = run.load
+        copy = run.program.inputType == Number.elementType ? run.kernels.blocks.copy : nil
+        inputSize = run.program.inputType.size
+
+        let sizes = Sizes(passes, run)
+        ringRows = sizes.ringRows
+        (blockPitch, extraPitch) = (sizes.row, sizes.extra)
+        // Places that no column reaches are read all the same, and must be numbers.
+        let rows = try Scratch(repeating: Number.zero, count: sizes.ringRows * sizes.pitch)
+        let block = try Scratch(repeating: Number.zero, count: sizes.blockRows * sizes.row)
+        let extra = try Scratch(repeating: Number.zero, count: sizes.blockRows * sizes.extra)
+        let ring = try Scratch(
+            (0..<2 * sizes.ringRows).map { UnsafePointer(rows.base + $0 % sizes.ringRows * sizes.pitch) })
+        let extraRing = try Scratch((0..<2 * sizes.ringRows).map { ring.base[$0] + sizes.row })
+        (self.ring, self.extraRing, self.block, self.extra) = (ring.base, extraRing.base, block.base, extra.base)
+        memory = [rows, ring, extraRing, block, extra]
+    }
+
+    /// The memory that a branch takes, in bytes.
+    static func byteCount(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) -> Int {
+        let sizes = Sizes(passes, run)
+        let numbers = sizes.ringRows * sizes.pitch + sizes.blockRows * (sizes.row + sizes.extra)
+        let turn = passes.horizontal.map {
+            TileTurn.byteCount($0, step: run.layout.step, tileWidth: run.tileWidth)
+        }
+        return numbers * MemoryLayout<Number>.stride + 4 * sizes.ringRows * MemoryLayout<Int>.stride + (turn ?? 0)
+    }
+
+    /// How many numbers each part takes, in whole vectors.
+    private struct Sizes {
+        let row: Int
+        let extra: Int
+        let pitch: Int
+        let ringRows: Int
+        let blockRows: Int
+
+        init(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) {
+            let reach = (passes.horizontal?.reach ?? 0) * run.layout.step
+            row = TileBlock.padded(run.tileWidth + reach)
+            let outside = passes.horizontal.map { $0.positionsOutside * run.layout.step } ?? 0
+            extra = TileBlock.padded(min(outside, run.tileWidth + reach))
+            // Rows lie next to each other, not as far apart as in the image, where they can fall on the same sets of a cache.
+            pitch = row + extra
+            ringRows = passes.vertical.map { $0.reach + TileBlock.rows } ?? 0
+            // A vertical pass alone writes its results where they belong.
+            blockRows = passes.horizontal == nil ? 0 : TileBlock.rows
+        }
+    }
+
+    /// Makes ready for a run, and for the rows of a slice.
+    ///
+    /// - Parameters:
+    ///   - stride: the distance in elements between neighbours in a line of the input.
+    ///   - pitch: the distance in bytes between its rows.
+    func prepare(stride: Int, pitch: Int) {
+        self.stride = stride
+        self.pitch = pitch
+    }
+
+    func begin(_ columns: TileColumns) { self.columns = columns }
+
+    func beginRows(at row: Int) {
+        packed = row
+        slot = 0
+    }
+
+    /// Whether so many rows of the current tile can be computed without writing anything beyond them.
+    func writesExactly(rows: Int) -> Bool {
+        let count = columns.outputCount
+        if let turn { return rows == TileBlock.rows && count % turn.chunk == 0 }
+        return count == TileBlock.whole(count) && (horizontalSum != nil || rows % 4 == 0)
+    }
+
+    /// Computes rows of the current tile.
+    ///
+    /// - Parameters:
+    ///   - first: the first row.
+    ///   - rows: how many rows, at most those of a block.
+    ///   - source: the first row of the slice that they lie in.
+    ///   - target: room for whole vectors and rows, unless exactly what is wanted is written.
+    func compute(
+        _ first: Int, rows: Int, from source: UnsafeMutableRawPointer, into target: Target, pitch targetPitch: Int
+    ) {
+        let columns = columns
+        guard let horizontalSum else {
+            return down(first, rows, source, columns, target, targetPitch)
+        }
+        down(first, rows, source, columns, block + columns.offset, blockPitch)
+        columns.fill(block, pitch: blockPitch, from: extra, extraPitch: extraPitch, rows: rows)
+        if let turn {
+            turn.along(block, pitch: blockPitch, into: target, targetPitch: targetPitch, count: columns.outputCount)
+        } else {
+            horizontalSum.along(
+                block, pitch: blockPitch, into: target, targetPitch: targetPitch, rows: rows,
+                count: TileBlock.whole(columns.outputCount))
+        }
+    }
+
+    /// Makes rows after the vertical pass, and their extra columns.
+    @inline(__always)
+    private func down(
+        _ first: Int, _ rows: Int, _ source: UnsafeMutableRawPointer, _ columns: TileColumns, _ target: Target,
+        _ targetPitch: Int
+    ) {
+        guard let pass = passes.vertical, let verticalSum else {
+            for row in 0..<rows {
+                read(source + (first + row) * pitch, target + row * targetPitch, extra + row * extraPitch, columns)
+            }
+            return
+        }
+        let needed = first + rows + pass.reach
+        while packed < needed {
+            pack(packed, source, pass, columns)
+            packed += 1
+            slot = slot + 1 == ringRows ? 0 : slot + 1
+        }
+        // The window ends with the row that came last.
+        let start = slot - (rows + pass.reach)
+        let window = start < 0 ? start + ringRows : start
+        verticalSum.down(
+            ring + window, dilation: pass.dilation, into: target, pitch: targetPitch, rows: rows,
+            count: TileBlock.whole(columns.count))
+        guard columns.extraCount > 0 else { return }
+        verticalSum.down(
+            extraRing + window, dilation: pass.dilation, into: extra, pitch: extraPitch, rows: rows,
+            count: TileBlock.whole(columns.extraCount))
+    }
+
+    /// Puts the row that stands at a position of the vertical pass into the ring.
+    private func pack(
+        _ position: Int, _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>, _ columns: TileColumns
+    ) {
+        let (line, extra) = (Target(mutating: ring[slot]), Target(mutating: extraRing[slot]))
+        let index = position - pass.before
+        if index >= 0, index < pass.inputCount { return read(source + index * pitch, line, extra, columns) }
+        switch pass.source(at: index) {
+        case .sample(let index): read(source + index * pitch, line, extra, columns)
+        case .outside(let value):
+            line.update(repeating: Number(number: value), count: columns.count)
+            extra.update(repeating: Number(number: value), count: columns.extraCount)
+        case .stuffed: break
+        }
+    }
+
+    /// Reads the tile's part of a row, and its extra columns.
+    @inline(__always)
+    private func read(_ row: UnsafeMutableRawPointer, _ line: Target, _ extra: Target, _ columns: TileColumns) {
+        let size = inputSize * stride
+        let first = row + columns.first * size
+        if let copy, stride == 1 {
+            let numbers = UnsafeRawPointer(first).assumingMemoryBound(to: Number.self)
+            copy(numbers, line, columns.count, numbers + pitch / inputSize)
+        } else {
+            load(first, stride, line, columns.count)
+        }
+        guard columns.extraCount > 0 else { return }
+        for run in columns.extras { load(row + run.first * size, stride, extra + run.offset, run.count) }
+    }
+}

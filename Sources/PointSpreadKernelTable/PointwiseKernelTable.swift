@@ -1,0 +1,43 @@
+/// The kernels of one instruction set that take each number of one or two lines by itself.
+///
+/// The target may be one of the lines. All instruction sets give the same bits.
+public struct PointwiseKernelTable<Number>: Sendable {
+    /// Two lines, the target and its count.
+    public typealias Binary =
+        @Sendable (UnsafePointer<Number>, UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int)
+        -> Void
+    /// A line, the target and its count.
+    public typealias Unary = @Sendable (UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int) -> Void
+
+    /// a + b
+    public let sum: Binary
+    /// a − b
+    public let difference: Binary
+    /// a · b
+    public let product: Binary
+    /// a ∕ b
+    public let quotient: Binary
+    /// The smaller of two; the second where either is NaN.
+    public let minimum: Binary
+    /// The larger of two; the second where either is NaN.
+    public let maximum: Binary
+    /// |a|
+    public let absolute: Unary
+    /// √a
+    public let squareRoot: Unary
+
+    /// States the kernels.
+    public init(
+        sum: @escaping Binary, difference: @escaping Binary, product: @escaping Binary, quotient: @escaping Binary,
+        minimum: @escaping Binary, maximum: @escaping Binary, absolute: @escaping Unary, squareRoot: @escaping Unary
+    ) {
+        self.sum = sum
+        self.difference = difference
+        self.product = product
+        self.quotient = quotient
+        self.minimum = minimum
+        self.maximum = maximum
+        self.absolute = absolute
+        self.squareRoot = squareRoot
+    }
+}

@@ -1,0 +1,44 @@
+internal import PointSpreadKernelTable
+
+extension LineKernels {
+    /// This instruction set's pointwise kernels for floats. Hopes for one instruction for each vector.
+    static var floatPointwise: PointwiseKernelTable<Float> {
+        PointwiseKernelTable(
+            sum: { combine($0, $1, $2, $3) { $0 + $1 } },
+            difference: { combine($0, $1, $2, $3) { $0 - $1 } },
+            product: { combine($0, $1, $2, $3) { $0 * $1 } },
+            quotient: { combine($0, $1, $2, $3) { $0 / $1 } },
+            minimum: { combine($0, $1, $2, $3) { $1 > $0 ? $0 : $1 } },
+            maximum: { combine($0, $1, $2, $3) { $0 > $1 ? $0 : $1 } },
+            absolute: { map($0, $1, $2) { $0.magnitude } },
+            squareRoot: { map($0, $1, $2) { $0.squareRoot() } })
+    }
+
+    /// This instruction set's pointwise kernels for doubles. Hopes for one instruction for each vector.
+    static var doublePointwise: PointwiseKernelTable<Double> {
+        PointwiseKernelTable(
+            sum: { combine($0, $1, $2, $3) { $0 + $1 } },
+            difference: { combine($0, $1, $2, $3) { $0 - $1 } },
+            product: { combine($0, $1, $2, $3) { $0 * $1 } },
+            quotient: { combine($0, $1, $2, $3) { $0 / $1 } },
+            minimum: { combine($0, $1, $2, $3) { $1 > $0 ? $0 : $1 } },
+            maximum: { combine($0, $1, $2, $3) { $0 > $1 ? $0 : $1 } },
+            absolute: { map($0, $1, $2) { $0.magnitude } },
+            squareRoot: { map($0, $1, $2) { $0.squareRoot() } })
+    }
+}
+
+@inline(__always)
+private func combine<Number>(
+    _ a: UnsafePointer<Number>, _ b: UnsafePointer<Number>, _ target: UnsafeMutablePointer<Number>, _ count: Int,
+    _ operation: (Number, Number) -> Number
+) {
+    for place in 0..<count { target[place] = operation(a[place], b[place]) }
+}
+
+@inline(__always)
+private func map<Number>(
+    _ a: UnsafePointer<Number>, _ target: UnsafeMutablePointer<Number>, _ count: Int, _ operation: (Number) -> Number
+) {
+    for place in 0..<count { target[place] = operation(a[place]) }
+}
