@@ -46,10 +46,10 @@ public struct BlockKernelTable<Number>: Sendable {
     /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch.
     public typealias Turn = @Sendable (Line, Int, Int, Int, Target, Int) -> Void
 
-    /// Numbers as they are, and a look ahead to others that are read next.
+    /// Rows as they are.
     ///
-    /// Takes the numbers, the target and their count, and where as many others begin; any count.
-    public typealias Copy = @Sendable (Line, Target, Int, Line) -> Void
+    /// Takes the rows and their pitch, the target and its pitch, how many rows there are and how many numbers each has; any counts.
+    public typealias Copy = @Sendable (Line, Int, Target, Int, Int, Int) -> Void
 
     /// Sums of pairs of rows.
     public let pairSum: PairSum

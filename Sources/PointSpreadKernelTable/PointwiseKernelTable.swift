@@ -6,6 +6,12 @@ public struct PointwiseKernelTable<Number>: Sendable {
     public typealias Binary =
         @Sendable (UnsafePointer<Number>, UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int)
         -> Void
+    /// Four lines, the target and its count.
+    public typealias Choice =
+        @Sendable (
+            UnsafePointer<Number>, UnsafePointer<Number>, UnsafePointer<Number>, UnsafePointer<Number>,
+            UnsafeMutablePointer<Number>, Int
+        ) -> Void
     /// A line, the target and its count.
     public typealias Unary = @Sendable (UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int) -> Void
 
@@ -21,6 +27,8 @@ public struct PointwiseKernelTable<Number>: Sendable {
     public let minimum: Binary
     /// The larger of two; the second where either is NaN.
     public let maximum: Binary
+    /// The third of four where the first is greater than the second, the fourth elsewhere.
+    public let whereGreater: Choice
     /// |a|
     public let absolute: Unary
     /// √a
@@ -29,7 +37,8 @@ public struct PointwiseKernelTable<Number>: Sendable {
     /// States the kernels.
     public init(
         sum: @escaping Binary, difference: @escaping Binary, product: @escaping Binary, quotient: @escaping Binary,
-        minimum: @escaping Binary, maximum: @escaping Binary, absolute: @escaping Unary, squareRoot: @escaping Unary
+        minimum: @escaping Binary, maximum: @escaping Binary, whereGreater: @escaping Choice, absolute: @escaping Unary,
+        squareRoot: @escaping Unary
     ) {
         self.sum = sum
         self.difference = difference
@@ -37,6 +46,7 @@ public struct PointwiseKernelTable<Number>: Sendable {
         self.quotient = quotient
         self.minimum = minimum
         self.maximum = maximum
+        self.whereGreater = whereGreater
         self.absolute = absolute
         self.squareRoot = squareRoot
     }

@@ -28,8 +28,8 @@ extension LineKernels {
                     column &+= 4
                 }
             },
-            copy: { source, target, count, next in
-                copyLine(FloatVector.self, source, target, count, next)
+            copy: { source, pitch, target, targetPitch, rows, count in
+                copyRows(FloatVector.self, source, pitch, target, targetPitch, rows, count)
             })
     }
 
@@ -59,32 +59,41 @@ extension LineKernels {
                     column &+= 2
                 }
             },
-            copy: { source, target, count, next in
-                copyLine(DoubleVector.self, source, target, count, next)
+            copy: { source, pitch, target, targetPitch, rows, count in
+                copyRows(DoubleVector.self, source, pitch, target, targetPitch, rows, count)
             })
     }
 }
 
-/// Copies a line, and fetches another meanwhile: a line is short, and the processor looks ahead within a line only.
+/// Copies rows, and fetches the next one meanwhile: a row is short, and the processor looks ahead within it only.
 @inline(__always)
-private func copyLine<Vector: SIMD>(
-    _ type: Vector.Type, _ source: UnsafePointer<Vector.Scalar>, _ target: UnsafeMutablePointer<Vector.Scalar>,
-    _ count: Int, _ next: UnsafePointer<Vector.Scalar>
+private func copyRows<Vector: SIMD>(
+    _ type: Vector.Type, _ source: UnsafePointer<Vector.Scalar>, _ pitch: Int,
+    _ target: UnsafeMutablePointer<Vector.Scalar>, _ targetPitch: Int, _ rows: Int, _ count: Int
 ) {
-    let cacheLine = 64 / MemoryLayout<Vector.Scalar>.stride
-    var place = 0
-    while place &+ cacheLine <= count {
-        pointspread_prefetch(next + place)
-        var part = 0
-        while part < cacheLine {
-            let vector = UnsafeRawPointer(source + (place &+ part)).loadUnaligned(as: Vector.self)
-            UnsafeMutableRawPointer(target + (place &+ part)).storeBytes(of: vector, as: Vector.self)
-            part &+= Vector.scalarCount
-        }
-        place &+= cacheLine
+    @inline(__always)
+    func copy(_ row: UnsafePointer<Vector.Scalar>, _ line: UnsafeMutablePointer<Vector.Scalar>, _ place: Int) {
+        let vector = UnsafeRawPointer(row + place).loadUnaligned(as: Vector.self)
+        UnsafeMutableRawPointer(line + place).storeBytes(of: vector, as: Vector.self)
     }
-    while place < count {
-        target[place] = source[place]
-        place &+= 1
+    let width = Vector.scalarCount
+    for row in 0..<rows {
+        let samples = source + row &* pitch
+        let line = target + row &* targetPitch
+        var place = 0
+        while place &+ width <= count {
+            pointspread_prefetch(samples + (pitch &+ place))
+            copy(samples, line, place)
+            place &+= width
+        }
+        if place < count, count >= width {
+            // What is left ends with the row.
+            copy(samples, line, count &- width)
+            place = count
+        }
+        while place < count {
+            line[place] = samples[place]
+            place &+= 1
+        }
     }
 }

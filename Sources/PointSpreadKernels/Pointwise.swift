@@ -10,6 +10,7 @@ extension LineKernels {
             quotient: { combine($0, $1, $2, $3) { $0 / $1 } },
             minimum: { combine($0, $1, $2, $3) { $1 > $0 ? $0 : $1 } },
             maximum: { combine($0, $1, $2, $3) { $0 > $1 ? $0 : $1 } },
+            whereGreater: { choose($0, $1, $2, $3, $4, $5) },
             absolute: { map($0, $1, $2) { $0.magnitude } },
             squareRoot: { map($0, $1, $2) { $0.squareRoot() } })
     }
@@ -23,6 +24,7 @@ extension LineKernels {
             quotient: { combine($0, $1, $2, $3) { $0 / $1 } },
             minimum: { combine($0, $1, $2, $3) { $1 > $0 ? $0 : $1 } },
             maximum: { combine($0, $1, $2, $3) { $0 > $1 ? $0 : $1 } },
+            whereGreater: { choose($0, $1, $2, $3, $4, $5) },
             absolute: { map($0, $1, $2) { $0.magnitude } },
             squareRoot: { map($0, $1, $2) { $0.squareRoot() } })
     }
@@ -41,4 +43,12 @@ private func map<Number>(
     _ a: UnsafePointer<Number>, _ target: UnsafeMutablePointer<Number>, _ count: Int, _ operation: (Number) -> Number
 ) {
     for place in 0..<count { target[place] = operation(a[place]) }
+}
+
+@inline(__always)
+private func choose<Number: Comparable>(
+    _ a: UnsafePointer<Number>, _ b: UnsafePointer<Number>, _ then: UnsafePointer<Number>,
+    _ otherwise: UnsafePointer<Number>, _ target: UnsafeMutablePointer<Number>, _ count: Int
+) {
+    for place in 0..<count { target[place] = a[place] > b[place] ? then[place] : otherwise[place] }
 }

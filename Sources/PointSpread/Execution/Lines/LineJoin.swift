@@ -1,6 +1,8 @@
 import PointSpreadKernelTable
 
-/// Evaluates a join line by line.
+/// A join made ready for lines: its operations in order, each with the lines that it takes and makes.
+///
+/// The operations are found once, because going through the join for every line would cost as much as a short line.
 struct LineJoin<Number: LineNumber> {
     typealias Line = UnsafeMutablePointer<Number>
 
@@ -10,108 +12,163 @@ struct LineJoin<Number: LineNumber> {
         let channel: Int?
     }
 
-    let layout: LineLayout
-    let kernels: LineKernelTable<Number>
-    /// The lines of the operands at the current place.
-    let operands: [Operand: Scratch<Number>]
-    private let encoder: ResultEncoder<Number>?
-    private let scratch: [Scratch<Number>]
+    private enum Operation {
+        case copy, sum, difference, product, quotient, fused, absolute, squareRoot, arctangent, minimum, maximum
+        case whereGreater, encodeResult
+        case constant(Number)
+        case spread(channel: Int)
+        case choose(channel: Int)
+        case round(ElementType, RoundingRule, OverflowRule)
+        case encode(TransferFunction, fullScale: Double)
+    }
 
+    private struct Step {
+        let operation: Operation
+        let target: Line
+        var first: Line
+        var second: Line
+        var third: Line
+        var fourth: Line
+    }
+
+    /// The line that holds the join's value after it has been evaluated.
+    let result: Line
+    private let layout: LineLayout
+    private let kernels: LineKernelTable<Number>
+    private let encoder: ResultEncoder<Number>?
+    private let steps: [Step]
+    private let memory: [AnyObject]
+
+    /// Finds the operations.
+    ///
+    /// - Parameters:
+    ///   - operands: the lines of the branches at the current place.
+    ///   - length: how many numbers a line has at most.
     init(
         _ join: Join, operands: [Operand: Scratch<Number>], layout: LineLayout, kernels: LineKernelTable<Number>,
         encoder: ResultEncoder<Number>?, length: Int
     ) throws(FilterError) {
         self.layout = layout
         self.kernels = kernels
-        self.operands = operands
         self.encoder = encoder
-        scratch = try (0..<join.lineCount).map { (_) throws(FilterError) in try Scratch(count: length) }
+        let lines = try (0...join.lineCount).map { (_) throws(FilterError) in try Scratch<Number>(count: length) }
+        var compiler = Compiler(
+            operands: operands, layout: layout, hasEncoder: encoder != nil, lines: lines.map(\.base))
+        result = compiler.line(of: join, in: 0, isResult: true)
+        steps = compiler.steps
+        memory = lines + Array(operands.values)
+    }
+
+    /// Lists the operations of a join.
+    private struct Compiler {
+        let operands: [Operand: Scratch<Number>]
+        let layout: LineLayout
+        let hasEncoder: Bool
+        let lines: [Line]
+        var steps: [Step] = []
+
+        /// Makes the line that holds a part's value: a branch's own, or one of ours, behind which others are free.
+        mutating func line(of join: Join, in place: Int, isResult: Bool = false) -> Line {
+            if case .branch(let branch) = join, let operand = operands[Operand(branch: branch, channel: nil)] {
+                return operand.base
+            }
+            let target = lines[place]
+            func add(_ operation: Operation, _ parts: Line...) {
+                let lines = parts + Array(repeating: target, count: 4 - parts.count)
+                steps.append(
+                    Step(
+                        operation: operation, target: target, first: lines[0], second: lines[1], third: lines[2],
+                        fourth: lines[3]))
+            }
+            /// The first part is made where the result goes, the others behind it.
+            func first(_ part: Join) -> Line { line(of: part, in: place) }
+            func other(_ part: Join, _ number: Int = 1) -> Line { line(of: part, in: place + number) }
+            switch join {
+            case .branch: break
+            case .channel(let channel, let branch):
+                let isWithinLine = layout.channels.map { $0.axis >= layout.lineAxis } ?? false
+                let operand = Operand(branch: branch, channel: isWithinLine ? nil : channel)
+                if let samples = operands[operand]?.base {
+                    add(isWithinLine ? .spread(channel: channel) : .copy, samples)
+                }
+            case .constant(let number): add(.constant(Number(number: number)))
+            case .sum(let a, let b): add(.sum, first(a), other(b))
+            case .difference(let a, let b): add(.difference, first(a), other(b))
+            case .product(let a, let b): add(.product, first(a), other(b))
+            case .quotient(let a, let b): add(.quotient, first(a), other(b))
+            case .minimum(let a, let b): add(.minimum, first(a), other(b))
+            case .maximum(let a, let b): add(.maximum, first(a), other(b))
+            case .arctangent(let y, let x): add(.arctangent, first(y), other(x))
+            case .fused(let a, let b, let c): add(.fused, first(a), other(b), other(c, 2))
+            case .magnitude(let a): add(.absolute, first(a))
+            case .squareRoot(let a): add(.squareRoot, first(a))
+            case .whereGreater(let a, let b, let then, let otherwise):
+                add(.whereGreater, first(a), other(b), other(then, 2), other(otherwise, 3))
+            case .whereChannel(let channel, let then, let otherwise):
+                add(.copy, line(of: otherwise, in: place, isResult: isResult))
+                add(.choose(channel: channel), other(then))
+            case .rounded(let a, let type, let rounding, let overflow): add(.round(type, rounding, overflow), first(a))
+            case .encoded(let a, let curve, let fullScale):
+                let isLookedUp = isResult && hasEncoder
+                add(isLookedUp ? .encodeResult : .encode(curve, fullScale: fullScale), first(a))
+            case .smallest, .largest: preconditionFailure("a join over whole arrays is not evaluated by lines")
+            }
+            return target
+        }
     }
 
     /// Evaluates the join.
     ///
     /// - Parameters:
     ///   - outer: the place, one index per outer axis.
-    ///   - depth: how many scratch lines are in use.
-    ///   - isResult: whether the value is rounded and stored next, so that it may be rounded already.
-    func evaluate(
-        _ join: Join, at outer: UnsafePointer<Int>, count: Int, into target: Line, depth: Int = 0,
-        isResult: Bool = true
-    ) {
-        /// The line of a part: its own where it is a branch's, otherwise evaluated into the given line.
-        func line(_ part: Join, in line: Line, depth: Int) -> Line {
-            if case .branch(let branch) = part, let operand = operands[Operand(branch: branch, channel: nil)] {
-                return operand.base
-            }
-            evaluate(part, at: outer, count: count, into: line, depth: depth, isResult: false)
-            return line
-        }
-        func first(_ part: Join) -> Line { line(part, in: target, depth: depth) }
-        func other(_ part: Join, _ place: Int = 0) -> Line {
-            if part.isLeaf { return line(part, in: target, depth: depth) }
-            return line(part, in: scratch[depth + place].base, depth: depth + place + 1)
-        }
+    ///   - count: how many numbers to make.
+    func evaluate(at outer: UnsafePointer<Int>, count: Int) {
         let pointwise = kernels.pointwise
-        switch join {
-        case .branch(let branch): copy(Operand(branch: branch, channel: nil), to: target, count)
-        case .channel(let channel, let branch): spread(channel, of: branch, to: target, count)
-        case .constant(let number): target.update(repeating: Number(number: number), count: count)
-        case .sum(let a, let b): pointwise.sum(first(a), other(b), target, count)
-        case .difference(let a, let b): pointwise.difference(first(a), other(b), target, count)
-        case .product(let a, let b): pointwise.product(first(a), other(b), target, count)
-        case .quotient(let a, let b): pointwise.quotient(first(a), other(b), target, count)
-        case .minimum(let a, let b): pointwise.minimum(first(a), other(b), target, count)
-        case .maximum(let a, let b): pointwise.maximum(first(a), other(b), target, count)
-        case .fused(let a, let b, let c): kernels.fused(first(a), other(b), other(c, 1), target, count)
-        case .magnitude(let a): pointwise.absolute(first(a), target, count)
-        case .squareRoot(let a): pointwise.squareRoot(first(a), target, count)
-        case .arctangent(let y, let x):
-            let (y, x) = (first(y), other(x))
-            for place in 0..<count {
-                target[place] = Number(
-                    number: Elementary.arctangent(y: y[place].doubleValue, x: x[place].doubleValue))
-            }
-        case .whereGreater(let a, let b, let then, let otherwise):
-            let (number, bound, yes, no) = (first(a), other(b), other(then, 1), other(otherwise, 2))
-            for place in 0..<count {
-                target[place] = Number.isGreater(number[place], than: bound[place]) ? yes[place] : no[place]
-            }
-        case .whereChannel(let channel, let then, let otherwise):
-            evaluate(otherwise, at: outer, count: count, into: target, depth: depth, isResult: isResult)
-            choose(channel, other(then), at: outer, for: target, count)
-        case .rounded(let a, let type, let rounding, let overflow):
-            let numbers = first(a)
-            for place in 0..<count {
-                target[place] = type.accept(
-                    JoinRounding(number: numbers[place], rounding: rounding, overflow: overflow))
-            }
-        case .encoded(let a, let curve, let fullScale):
-            let light = first(a)
-            if isResult, let encoder {
-                for place in 0..<count { target[place] = encoder.encoded(light[place]) }
-            } else {
+        for step in steps {
+            let (target, first, second) = (step.target, step.first, step.second)
+            switch step.operation {
+            case .sum: pointwise.sum(first, second, target, count)
+            case .difference: pointwise.difference(first, second, target, count)
+            case .product: pointwise.product(first, second, target, count)
+            case .quotient: pointwise.quotient(first, second, target, count)
+            case .minimum: pointwise.minimum(first, second, target, count)
+            case .maximum: pointwise.maximum(first, second, target, count)
+            case .fused: kernels.fused(first, second, step.third, target, count)
+            case .absolute: pointwise.absolute(first, target, count)
+            case .squareRoot: pointwise.squareRoot(first, target, count)
+            case .copy: if first != target { target.update(from: first, count: count) }
+            case .constant(let number): target.update(repeating: number, count: count)
+            case .whereGreater:
+                pointwise.whereGreater(first, second, step.third, step.fourth, target, count)
+            case .arctangent:
                 for place in 0..<count {
-                    target[place] = Number(number: curve.encoded(light[place].doubleValue) * fullScale)
+                    target[place] = Number(
+                        number: Elementary.arctangent(y: first[place].doubleValue, x: second[place].doubleValue))
                 }
+            case .round(let type, let rounding, let overflow):
+                for place in 0..<count {
+                    target[place] = type.accept(
+                        JoinRounding(number: first[place], rounding: rounding, overflow: overflow))
+                }
+            case .encode(let curve, let fullScale):
+                for place in 0..<count {
+                    target[place] = Number(number: curve.encoded(first[place].doubleValue) * fullScale)
+                }
+            case .encodeResult:
+                guard let encoder else { continue }
+                for place in 0..<count { target[place] = encoder.encoded(first[place]) }
+            case .spread(let channel): spread(channel, of: first, to: target, count)
+            case .choose(let channel): choose(channel, first, at: outer, for: target, count)
             }
-        case .smallest, .largest: preconditionFailure("a join over whole arrays is not evaluated by lines")
         }
     }
 
-    private func copy(_ operand: Operand, to target: Line, _ count: Int) {
-        guard let line = operands[operand] else { return }
-        target.update(from: line.base, count: count)
-    }
-
-    /// One channel of a branch at every channel's place.
-    private func spread(_ channel: Int, of branch: Int, to target: Line, _ count: Int) {
-        guard let channels = layout.channels, channels.axis >= layout.lineAxis else {
-            return copy(Operand(branch: branch, channel: channel), to: target, count)
-        }
-        guard let line = operands[Operand(branch: branch, channel: nil)] else { return }
+    /// One channel at every channel's place.
+    private func spread(_ channel: Int, of line: Line, to target: Line, _ count: Int) {
+        guard let channels = layout.channels else { return }
         for place in 0..<count {
             let own = place / channels.run % channels.count
-            target[place] = line.base[place + (channel - own) * channels.run]
+            target[place] = line[place + (channel - own) * channels.run]
         }
     }
 
@@ -132,15 +189,13 @@ extension Join {
     /// Whether the line is a branch's own.
     fileprivate var isLeaf: Bool { if case .branch = self { true } else { false } }
 
-    /// How many lines the evaluation of a join takes beside its result: the first part is evaluated where the result goes, each
-    /// other one in a line of its own.
+    /// How many lines the evaluation of a join takes beside its result: the first part is made where the result goes, each other
+    /// one in a line behind it.
     var lineCount: Int {
         var count = 0
-        for (place, part) in parts.enumerated() {
-            // The part that a channel does not choose comes last, and is evaluated where the result goes.
-            let isFirst = if case .whereChannel = self { place == 1 } else { place == 0 }
-            guard !part.isLeaf else { continue }
-            let own = isFirst ? 0 : max(place, 1)
+        for (place, part) in parts.enumerated() where !part.isLeaf {
+            // What a channel does not choose comes first.
+            let own = if case .whereChannel = self { 1 - place } else { place }
             count = max(count, own + part.lineCount)
         }
         return count

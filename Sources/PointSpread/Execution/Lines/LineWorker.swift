@@ -6,7 +6,6 @@ final class LineWorker<Number: LineNumber> {
 
     /// One output of the program: where it goes, and how.
     private struct Output {
-        let join: Join
         let buffer: ArrayBuffer
         let stride: Int
         let store: LineKernelTable<Number>.Store
@@ -21,7 +20,6 @@ final class LineWorker<Number: LineNumber> {
     private var outputs: [Output] = []
     private let outer: Scratch<Int>
     private let otherPlace: Scratch<Int>
-    private let joined: Scratch<Number>
 
     init(
         _ program: FilterProgram, branches: [[LinePass<Number>]], layout: LineLayout,
@@ -33,7 +31,6 @@ final class LineWorker<Number: LineNumber> {
         let length = work.segmentLength
         outer = try Scratch(count: layout.lineAxis)
         otherPlace = try Scratch(count: layout.lineAxis)
-        joined = try Scratch(count: length)
 
         for operand in Self.operands(program, layout) where lines[operand] == nil {
             let source = try LineSource(
@@ -57,7 +54,7 @@ final class LineWorker<Number: LineNumber> {
                 encoder: encoders[index], length: length)
             outputs.append(
                 Output(
-                    join: output.join, buffer: target, stride: layout.stride(of: target) ?? 1,
+                    buffer: target, stride: layout.stride(of: target) ?? 1,
                     store: kernels.store(to: output.type, rounding, overflow), branch: branch, evaluator: evaluator))
         }
     }
@@ -76,7 +73,7 @@ final class LineWorker<Number: LineNumber> {
     /// The memory that a worker takes, in bytes, but for what is short.
     static func byteCount(_ program: FilterProgram, branches: [[LinePass<Number>]], layout: LineLayout) -> Int {
         let operands = Set(operands(program, layout))
-        let lines = program.outputs.reduce(1 + operands.count) { $0 + $1.join.lineCount }
+        let lines = program.outputs.reduce(operands.count) { $0 + $1.join.lineCount + 1 }
         let length = LineWork(program.outputShape, layout: layout).segmentLength
         return operands.reduce(lines * length * MemoryLayout<Number>.stride) { bytes, operand in
             let maps = program.branches[operand.branch].first?.load.maps ?? []
@@ -114,8 +111,8 @@ final class LineWorker<Number: LineNumber> {
         if let branch = output.branch, let line = lines[Operand(branch: branch, channel: nil)] {
             output.store(line.base, address(of: output, segment), output.stride, count)
         } else {
-            output.evaluator.evaluate(output.join, at: outer.base, count: count, into: joined.base)
-            output.store(joined.base, address(of: output, segment), output.stride, count)
+            output.evaluator.evaluate(at: outer.base, count: count)
+            output.store(output.evaluator.result, address(of: output, segment), output.stride, count)
         }
     }
 

@@ -48,6 +48,7 @@ final class TileBranch<Number: LineNumber> {
     private let ring: UnsafeMutablePointer<UnsafePointer<Number>>
     private let extraRing: UnsafeMutablePointer<UnsafePointer<Number>>
     private let ringRows: Int
+    private let ringPitch: Int
     /// A block of rows between the passes, with what lies outside, and their extra columns.
     private let block: Target
     private let extra: Target
@@ -84,7 +85,7 @@ final class TileBranch<Number: LineNumber> {
         inputSize = run.program.inputType.size
 
         let sizes = Sizes(passes, run)
-        ringRows = sizes.ringRows
+        (ringRows, ringPitch) = (sizes.ringRows, sizes.pitch)
         (blockPitch, extraPitch) = (sizes.row, sizes.extra)
         // Places that no column reaches are read all the same, and must be numbers.
         let rows = try Scratch(repeating: Number.zero, count: sizes.ringRows * sizes.pitch)
@@ -184,16 +185,14 @@ final class TileBranch<Number: LineNumber> {
         _ targetPitch: Int
     ) {
         guard let pass = passes.vertical, let verticalSum else {
-            for row in 0..<rows {
-                read(source + (first + row) * pitch, target + row * targetPitch, extra + row * extraPitch, columns)
-            }
+            read(source + first * pitch, target, targetPitch, extra, extraPitch, rows, columns)
             return
         }
         let needed = first + rows + pass.reach
         while packed < needed {
-            pack(packed, source, pass, columns)
-            packed += 1
-            slot = slot + 1 == ringRows ? 0 : slot + 1
+            let count = pack(packed, upTo: needed, source, pass, columns)
+            packed += count
+            slot = slot + count == ringRows ? 0 : slot + count
         }
         // The window ends with the row that came last.
         let start = slot - (rows + pass.reach)
@@ -207,34 +206,51 @@ final class TileBranch<Number: LineNumber> {
             count: TileBlock.whole(columns.extraCount))
     }
 
-    /// Puts the row that stands at a position of the vertical pass into the ring.
+    /// Puts the rows that stand at positions of the vertical pass into the ring: as many as lie below each other both in the input
+    /// and in the ring.
     private func pack(
-        _ position: Int, _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>, _ columns: TileColumns
-    ) {
+        _ position: Int, upTo end: Int, _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>,
+        _ columns: TileColumns
+    ) -> Int {
         let (line, extra) = (Target(mutating: ring[slot]), Target(mutating: extraRing[slot]))
-        let index = position - pass.before
-        if index >= 0, index < pass.inputCount { return read(source + index * pitch, line, extra, columns) }
-        switch pass.source(at: index) {
-        case .sample(let index): read(source + index * pitch, line, extra, columns)
-        case .outside(let value):
-            line.update(repeating: Number(number: value), count: columns.count)
-            extra.update(repeating: Number(number: value), count: columns.extraCount)
-        case .stuffed: break
+        var index = position - pass.before
+        var rows = 1
+        if index >= 0, index < pass.inputCount {
+            rows = min(end - position, pass.inputCount - index, ringRows - slot)
+        } else {
+            switch pass.source(at: index) {
+            case .sample(let other): index = other
+            case .outside(let value):
+                line.update(repeating: Number(number: value), count: columns.count)
+                extra.update(repeating: Number(number: value), count: columns.extraCount)
+                return 1
+            case .stuffed: return 1
+            }
         }
+        read(source + index * pitch, line, ringPitch, extra, ringPitch, rows, columns)
+        return rows
     }
 
-    /// Reads the tile's part of a row, and its extra columns.
+    /// Reads the tile's part of rows, and their extra columns.
     @inline(__always)
-    private func read(_ row: UnsafeMutableRawPointer, _ line: Target, _ extra: Target, _ columns: TileColumns) {
+    private func read(
+        _ source: UnsafeMutableRawPointer, _ line: Target, _ linePitch: Int, _ extra: Target, _ extraPitch: Int,
+        _ rows: Int, _ columns: TileColumns
+    ) {
         let size = inputSize * stride
-        let first = row + columns.first * size
+        let first = source + columns.first * size
         if let copy, stride == 1 {
             let numbers = UnsafeRawPointer(first).assumingMemoryBound(to: Number.self)
-            copy(numbers, line, columns.count, numbers + pitch / inputSize)
+            copy(numbers, pitch / inputSize, line, linePitch, rows, columns.count)
         } else {
-            load(first, stride, line, columns.count)
+            for row in 0..<rows { load(first + row * pitch, stride, line + row * linePitch, columns.count) }
         }
         guard columns.extraCount > 0 else { return }
-        for run in columns.extras { load(row + run.first * size, stride, extra + run.offset, run.count) }
+        for row in 0..<rows {
+            for run in columns.extras {
+                load(
+                    source + row * pitch + run.first * size, stride, extra + row * extraPitch + run.offset, run.count)
+            }
+        }
     }
 }

@@ -19,10 +19,9 @@ enum TileBlock {
 final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private typealias Target = UnsafeMutablePointer<Number>
 
-    /// One result of the program: which branch it is or how it is joined, and where it goes.
+    /// One result of the program: which branch it is or how branches are joined, and where it goes.
     private struct Output {
         let branch: Int?
-        let join: Join
         let evaluator: LineJoin<Number>?
         let store: LineKernelTable<Number>.Store
         let isPlain: Bool
@@ -33,20 +32,20 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
 
     private let branches: [TileBranch<Number>]
     private var outputs: [Output]
+    private let copy: BlockKernelTable<Number>.Copy
     private let layout: LineLayout
     private let rowAxis: Int?
     private let sliceAxes: [Int]
     private let sliceSizes: [Int]
     private let columnsOf: (_ branch: Int, _ tile: Int) -> TileColumns
-    /// The rows of each branch's results, and those of joins.
+    /// The rows of each branch's results.
     private let results: [Scratch<Number>]
-    private let joined: Target
     private let resultPitch: Int
-    private let memory: Scratch<Number>
     private let noPlace: Scratch<Int>
     private var tile = -1
 
     init(_ run: TileRun<Number>) throws(FilterError) {
+        copy = run.kernels.blocks.copy
         layout = run.layout
         rowAxis = run.rowAxis
         sliceAxes = run.sliceAxes
@@ -60,8 +59,6 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             try Scratch(repeating: Number.zero, count: length)
         }
         self.results = results
-        memory = try Scratch(count: run.outputs.contains { $0.branch == nil } ? length : 0)
-        joined = memory.base
         noPlace = try Scratch(count: 1)
         let operands = Dictionary(
             uniqueKeysWithValues: results.enumerated().map { (LineJoin<Number>.Operand(branch: $0, channel: nil), $1) })
@@ -73,7 +70,7 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
                     length: length)
                 : nil
             return Output(
-                branch: output.branch, join: output.join, evaluator: evaluator, store: output.store,
+                branch: output.branch, evaluator: evaluator, store: output.store,
                 isPlain: output.type == Number.elementType, size: output.type.size)
         }
     }
@@ -135,14 +132,18 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             branch.compute(first, rows: rows, from: source, into: results[place].base, pitch: resultPitch)
         }
         for (output, buffer) in zip(outputs, targets) {
-            var lines = joined
-            if let branch = output.branch {
-                lines = results[branch].base
-            } else if let evaluator = output.evaluator {
+            var lines = results[output.branch ?? 0].base
+            if let evaluator = output.evaluator {
                 // Places behind the tile's last column are computed too, from whatever is there.
-                evaluator.evaluate(output.join, at: noPlace.base, count: rows * resultPitch, into: lines)
+                evaluator.evaluate(at: noPlace.base, count: rows * resultPitch)
+                lines = evaluator.result
             }
             let target = base(buffer, slice) + first * output.pitch + unit.firstOutput * output.stride * output.size
+            if output.isPlain, output.stride == 1 {
+                let numbers = target.assumingMemoryBound(to: Number.self)
+                copy(lines, resultPitch, numbers, output.pitch / output.size, rows, unit.outputCount)
+                continue
+            }
             for row in 0..<rows {
                 output.store(
                     lines + row * resultPitch, target + row * output.pitch, output.stride, unit.outputCount)
