@@ -2,8 +2,8 @@ import PointSpreadKernelTable
 
 /// A join made ready for lines: its operations in order, each with the lines that it takes and makes.
 ///
-/// The operations are found once, because going through the join for every line would cost as much as a short line.
-struct LineJoin<Number: LineNumber> {
+/// A class, so that it is handed on at little cost. The operations are found once, because going through the join for every line would cost as much as a short line.
+final class LineJoin<Number: LineNumber> {
     typealias Line = UnsafeMutablePointer<Number>
 
     /// A branch's result, at this place or in a given channel of it.

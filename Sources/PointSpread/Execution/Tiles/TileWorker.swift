@@ -20,7 +20,7 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private typealias Target = UnsafeMutablePointer<Number>
 
     /// One result of the program: which branch it is or how branches are joined, and where it goes.
-    private struct Output {
+    private final class Output {
         let branch: Int?
         let evaluator: LineJoin<Number>?
         let store: LineKernelTable<Number>.Store
@@ -28,10 +28,18 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         let size: Int
         var stride = 1
         var pitch = 0
+
+        init(_ output: TileRun<Number>.Output, _ evaluator: LineJoin<Number>?) {
+            branch = output.branch
+            self.evaluator = evaluator
+            store = output.store
+            isPlain = output.type == Number.elementType
+            size = output.type.size
+        }
     }
 
     private let branches: [TileBranch<Number>]
-    private var outputs: [Output]
+    private let outputs: [Output]
     private let copy: BlockKernelTable<Number>.Copy
     private let layout: LineLayout
     private let rowAxis: Int?
@@ -69,9 +77,7 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
                     output.join, operands: operands, layout: run.layout, kernels: run.kernels, encoder: nil,
                     length: length)
                 : nil
-            return Output(
-                branch: output.branch, evaluator: evaluator, store: output.store,
-                isPlain: output.type == Number.elementType, size: output.type.size)
+            return Output(output, evaluator)
         }
     }
 
@@ -88,9 +94,9 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         let stride = layout.stride(of: source) ?? 1
         let pitch = (rowAxis.map { source.strides[$0] } ?? 0) * source.elementType.size
         for branch in branches { branch.prepare(stride: stride, pitch: pitch) }
-        for place in outputs.indices {
-            outputs[place].stride = layout.stride(of: targets[place]) ?? 1
-            outputs[place].pitch = (rowAxis.map { targets[place].strides[$0] } ?? 0) * outputs[place].size
+        for (output, target) in zip(outputs, targets) {
+            output.stride = layout.stride(of: target) ?? 1
+            output.pitch = (rowAxis.map { target.strides[$0] } ?? 0) * output.size
         }
     }
 
@@ -128,17 +134,20 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
                 first, rows: rows, from: source, into: target.assumingMemoryBound(to: Number.self),
                 pitch: pitch / size)
         }
-        for (place, branch) in branches.enumerated() {
-            branch.compute(first, rows: rows, from: source, into: results[place].base, pitch: resultPitch)
+        for place in branches.indices {
+            branches[place].compute(
+                first, rows: rows, from: source, into: results[place].base, pitch: resultPitch)
         }
-        for (output, buffer) in zip(outputs, targets) {
+        for place in outputs.indices {
+            let output = outputs[place]
             var lines = results[output.branch ?? 0].base
             if let evaluator = output.evaluator {
                 // Places behind the tile's last column are computed too, from whatever is there.
                 evaluator.evaluate(at: noPlace.base, count: rows * resultPitch)
                 lines = evaluator.result
             }
-            let target = base(buffer, slice) + first * output.pitch + unit.firstOutput * output.stride * output.size
+            let target =
+                base(targets[place], slice) + first * output.pitch + unit.firstOutput * output.stride * output.size
             if output.isPlain, output.stride == 1 {
                 let numbers = target.assumingMemoryBound(to: Number.self)
                 copy(lines, resultPitch, numbers, output.pitch / output.size, rows, unit.outputCount)
