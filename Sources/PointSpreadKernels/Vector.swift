@@ -2,12 +2,15 @@
 #if KERNELS_512
     typealias FloatVector = SIMD16<Float>
     typealias DoubleVector = SIMD8<Double>
+    typealias ShortVector = SIMD32<UInt16>
 #elseif KERNELS_256
     typealias FloatVector = SIMD8<Float>
     typealias DoubleVector = SIMD4<Double>
+    typealias ShortVector = SIMD16<UInt16>
 #else
     typealias FloatVector = SIMD4<Float>
     typealias DoubleVector = SIMD2<Double>
+    typealias ShortVector = SIMD8<UInt16>
 #endif
 
 /// Loops over lines of numbers, of which every instruction set has its own copy; `LineKernelTable` says what each does.

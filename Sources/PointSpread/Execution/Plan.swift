@@ -13,6 +13,8 @@ public struct Plan: Sendable {
     public enum Method: String, Hashable, Sendable {
         /// Nothing is computed: the samples are copied.
         case copy
+        /// Sums of 2, 4, 8, … neighbours, which all windows share.
+        case boxes
         /// Tile by tile, a pass down the columns and one along the rows.
         case tiles
         /// Line by line, each line pulled from the lines that it is made of.
@@ -45,6 +47,9 @@ public struct Plan: Sendable {
         } else if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
             (method, reason) = (.copy, "the filter leaves every sample as it is")
             executor = ReferenceExecutor(program)
+        } else if let boxes = Self.boxExecutor(program) {
+            (method, reason) = (.boxes, "sums of 2, 4, 8, … neighbours, which all windows share" + Self.slowness)
+            executor = boxes
         } else if let tiles = Self.tileExecutor(program) {
             (method, reason) = (.tiles, "wide fused sums down columns and along rows" + Self.slowness)
             executor = tiles
@@ -63,6 +68,16 @@ public struct Plan: Sendable {
             ? "; this processor has no fused multiply-add, which is computed in software" : ""
     }
 
+    /// The way to run a program of boxes with the kernels of one instruction set, or nothing where it has passes that are none.
+    ///
+    /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
+    package static func boxExecutor(
+        _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
+    ) -> (any Executor)? {
+        if let boxes = BoxExecutor(program, instructions: instructions, tileWidth: tileWidth) { return boxes }
+        return TileStages(program) { BoxExecutor($0, instructions: instructions, tileWidth: tileWidth) }
+    }
+
     /// The way to run a program by tiles with the kernels of one instruction set, or nothing where it is not made of a pass
     /// down the columns and one along the rows.
     ///
@@ -71,7 +86,7 @@ public struct Plan: Sendable {
         _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
     ) -> (any Executor)? {
         if let tiles = TileExecutor(program, instructions: instructions, tileWidth: tileWidth) { return tiles }
-        return TileStages(program, instructions: instructions, tileWidth: tileWidth)
+        return TileStages(program) { TileExecutor($0, instructions: instructions, tileWidth: tileWidth) }
     }
 
     /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its

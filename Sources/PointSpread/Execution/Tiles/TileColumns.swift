@@ -33,9 +33,9 @@ final class TileColumns {
     let extras: [Run]
     let extraCount: Int
     /// What stands outside the row: the same as another place of the tile's own row, a place of the extra columns, or a number.
-    private let ownCopies: [Copy]
-    private let extraCopies: [Copy]
-    private let constants: [Constant]
+    let ownCopies: [Copy]
+    let extraCopies: [Copy]
+    let constants: [Constant]
     private let step: Int
 
     /// The columns of a tile down which only a vertical pass runs.

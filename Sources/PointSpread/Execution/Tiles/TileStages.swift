@@ -5,8 +5,8 @@ import Synchronization
 /// Between the two lies one slab in the type of the sums, which is small against a large array.
 final class TileStages: Executor {
     private let program: FilterProgram
-    private let instructions: InstructionSet
-    private let tileWidth: Int?
+    /// The way to run one or two passes, where there is one.
+    private let executor: @Sendable (FilterProgram) -> (any Executor)?
     /// The outermost pass alone, and its axis.
     private let first: FilterProgram
     private let axis: Int
@@ -17,23 +17,24 @@ final class TileStages: Executor {
 
     private struct Stages: Sendable {
         let first: FilterProgram
-        let executor: TileExecutor
+        let executor: any Executor
         let rest: any Executor
     }
 
     private static let slabBytes = 16 << 20
 
     /// Prepares a program, or gives up where it is not made of such passes.
-    init?(_ program: FilterProgram, instructions: InstructionSet, tileWidth: Int?) {
+    ///
+    /// - Parameter executor: the way to run some of the passes, where there is one.
+    init?(_ program: FilterProgram, executor: @escaping @Sendable (FilterProgram) -> (any Executor)?) {
         guard program.branches.count == 1, program.outputs.count == 1, program.isPlain(program.outputs[0]),
-            program.branches[0].count > 2, let pass = program.branches[0].first, pass.kernel.axes.count == 1,
+            program.branches[0].count > 1, let pass = program.branches[0].first, pass.kernel.axes.count == 1,
             let first = try? FilterProgram(
                 inputShape: program.inputShape, inputType: program.inputType, channelAxis: program.channelAxis,
                 passes: [pass])
         else { return nil }
         self.program = program
-        self.instructions = instructions
-        self.tileWidth = tileWidth
+        self.executor = executor
         self.first = first
         axis = pass.kernel.axes[0]
         let count = first.outputShape[axis]
@@ -77,10 +78,9 @@ final class TileStages: Executor {
         let rest = try FilterProgram(
             inputShape: banded.outputShape, inputType: banded.outputs[0].type, channelAxis: program.channelAxis,
             passes: Array(program.branches[0].dropFirst()))
-        guard let executor = TileExecutor(banded, instructions: instructions, tileWidth: tileWidth),
-            let others = Plan.tileExecutor(rest, instructions: instructions, tileWidth: tileWidth)
+        guard let outer = executor(banded), let others = executor(rest) ?? TileStages(rest, executor: executor)
         else { return nil }
-        let stages = Stages(first: banded, executor: executor, rest: others)
+        let stages = Stages(first: banded, executor: outer, rest: others)
         last.withLock { $0 = stages }
         return stages
     }

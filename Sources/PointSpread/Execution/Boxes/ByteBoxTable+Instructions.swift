@@ -1,0 +1,21 @@
+import PointSpreadKernelTable
+import PointSpreadKernels
+
+#if canImport(PointSpreadKernelsV3)
+    import PointSpreadKernelsV3
+    import PointSpreadKernelsV4
+#endif
+
+extension ByteBoxTable {
+    /// The kernels of an instruction set, which the processor must have.
+    static func kernels(for instructions: InstructionSet) -> ByteBoxTable {
+        #if canImport(PointSpreadKernelsV3)
+            switch instructions {
+            case .avx512: return PointSpreadKernelsV4.LineKernels.byteBoxes
+            case .avx2: return PointSpreadKernelsV3.LineKernels.byteBoxes
+            case .baseline: break
+            }
+        #endif
+        return PointSpreadKernels.LineKernels.byteBoxes
+    }
+}

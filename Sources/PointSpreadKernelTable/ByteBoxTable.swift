@@ -1,0 +1,40 @@
+/// The kernels of one instruction set for boxes over bytes, in whole numbers.
+///
+/// Functions without a context, which cost nothing to hand around. Counts of sums are multiples of 64.
+public struct ByteBoxTable: Sendable {
+    /// Numbers to read.
+    public typealias Line = UnsafePointer<UInt16>
+    /// Bytes as numbers of 16 bits.
+    public typealias Widen = @convention(c) (UnsafePointer<UInt8>, UnsafeMutablePointer<UInt16>, Int) -> Void
+    /// The sum of two lines and of further ones; the target may be the first.
+    public typealias Join =
+        @convention(c) (Line, Line, UnsafePointer<Line>?, Int, UnsafeMutablePointer<UInt16>, Int) -> Void
+    /// Takes one row into sums and another one out of them.
+    public typealias Slide =
+        @convention(c) (_ entering: Line, _ leaving: Line, UnsafeMutablePointer<Int32>, Int) -> Void
+    /// The same, then the sums divided and rounded half to even, of which there are any number.
+    public typealias Means =
+        @convention(c) (
+            _ entering: Line, _ leaving: Line, UnsafeMutablePointer<Int32>, _ divisor: Float,
+            UnsafeMutablePointer<UInt8>, Int
+        ) -> Void
+
+    /// Bytes as wider numbers.
+    public let widen: Widen
+    /// Sums of lines.
+    public let join: Join
+    /// Sums down columns.
+    public let slide: Slide
+    /// Sums down columns and their means.
+    public let means: Means
+
+    /// States the kernels.
+    public init(
+        widen: @escaping Widen, join: @escaping Join, slide: @escaping Slide, means: @escaping Means
+    ) {
+        self.widen = widen
+        self.join = join
+        self.slide = slide
+        self.means = means
+    }
+}

@@ -1,0 +1,129 @@
+public import PointSpreadKernelTable
+
+extension LineKernels {
+    /// This instruction set's kernels for boxes over bytes.
+    public static var byteBoxes: ByteBoxTable {
+        ByteBoxTable(
+            widen: { source, target, count in
+                // Hopes for `vpmovzxbw`.
+                for place in 0..<count { target[place] = UInt16(source[place]) }
+            }, join: { joined($0, $1, $2, $3, $4, $5) },
+            slide: { slide($0, $1, $2, $3) }, means: { means($0, $1, $2, $3, $4, $5) })
+    }
+}
+
+/// Hopes for one `vpaddw` for each line and vector.
+private func joined(
+    _ first: UnsafePointer<UInt16>, _ second: UnsafePointer<UInt16>,
+    _ others: UnsafePointer<UnsafePointer<UInt16>>?, _ otherCount: Int, _ target: UnsafeMutablePointer<UInt16>,
+    _ count: Int
+) {
+    guard let others else { return pairs(first, second, target, count) }
+    // Counts that are known make the loop over lines disappear.
+    switch otherCount {
+    case 0: pairs(first, second, target, count)
+    case 1: joinedAll(first, second, others, 1, target, count)
+    case 2: joinedAll(first, second, others, 2, target, count)
+    case 3: joinedAll(first, second, others, 3, target, count)
+    default: joinedAll(first, second, others, otherCount, target, count)
+    }
+}
+
+@inline(__always)
+private func pairs(
+    _ first: UnsafePointer<UInt16>, _ second: UnsafePointer<UInt16>, _ target: UnsafeMutablePointer<UInt16>,
+    _ count: Int
+) {
+    let width = ShortVector.scalarCount
+    var place = 0
+    while place < count {
+        let (left, right) = (first + place, second + place)
+        let sum0 = load(left) &+ load(right)
+        let sum1 = load(left + width) &+ load(right + width)
+        store(sum0, to: target + place)
+        store(sum1, to: target + place + width)
+        place &+= 2 &* width
+    }
+}
+
+@inline(__always)
+private func joinedAll(
+    _ first: UnsafePointer<UInt16>, _ second: UnsafePointer<UInt16>, _ others: UnsafePointer<UnsafePointer<UInt16>>,
+    _ otherCount: Int, _ target: UnsafeMutablePointer<UInt16>, _ count: Int
+) {
+    let width = ShortVector.scalarCount
+    var place = 0
+    while place < count {
+        let (left, right) = (first + place, second + place)
+        var sum0 = load(left) &+ load(right)
+        var sum1 = load(left + width) &+ load(right + width)
+        var line = 0
+        while line < otherCount {
+            let next = others[line] + place
+            sum0 &+= load(next)
+            sum1 &+= load(next + width)
+            line &+= 1
+        }
+        store(sum0, to: target + place)
+        store(sum1, to: target + place + width)
+        place &+= 2 &* width
+    }
+}
+
+/// Hopes for `vpmovzxwd`, `vpaddd` and `vpsubd`.
+private func slide(
+    _ entering: UnsafePointer<UInt16>, _ leaving: UnsafePointer<UInt16>, _ sums: UnsafeMutablePointer<Int32>,
+    _ count: Int
+) {
+    for place in 0..<count { sums[place] = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place]) }
+}
+
+/// Hopes for one `vfmadd` for each vector where no mean lies halfway between two whole numbers, and for three elsewhere.
+///
+/// A sum s below 2²⁴ and a divisor d below 2¹⁶ are whole. Where s ∕ d is below 256 and not halfway, it is at least 1 ∕ 2d from
+/// there, which is more than the error of the nearest float, so rounding that float rounds s ∕ d. The nearest number to 1 ∕ d,
+/// times s, is wrong by 2⁻¹⁶ at most: less than 1 ∕ 2d for d below 2¹⁵. Halfway cases need an even d: a power of two has an
+/// exact inverse, and for others one correction by the remainder makes halves exact and leaves errors below 1 ∕ 2d.
+private func means(
+    _ entering: UnsafePointer<UInt16>, _ leaving: UnsafePointer<UInt16>, _ sums: UnsafeMutablePointer<Int32>,
+    _ divisor: Float, _ target: UnsafeMutablePointer<UInt8>, _ count: Int
+) {
+    // Added to a number below 2²², 1.5 · 2²³ rounds it half to even, and leaves it in the lowest bits.
+    let whole: Float = 12_582_912
+    #if KERNELS_256 || KERNELS_512
+        let reciprocal = 1 / divisor
+        let number = Int32(divisor)
+        if number & (number &- 1) == 0 || (number & 1 == 1 && number < 32768) {
+            for place in 0..<count {
+                let sum = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place])
+                sums[place] = sum
+                target[place] = UInt8(truncatingIfNeeded: whole.addingProduct(Float(sum), reciprocal).bitPattern)
+            }
+        } else {
+            for place in 0..<count {
+                let sum = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place])
+                sums[place] = sum
+                let quotient = Float(sum) * reciprocal
+                let remainder = Float(sum).addingProduct(-quotient, divisor)
+                let mean = quotient.addingProduct(remainder, reciprocal)
+                target[place] = UInt8(truncatingIfNeeded: (whole + mean).bitPattern)
+            }
+        }
+    #else
+        for place in 0..<count {
+            let sum = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place])
+            sums[place] = sum
+            target[place] = UInt8(truncatingIfNeeded: (whole + Float(sum) / divisor).bitPattern)
+        }
+    #endif
+}
+
+@inline(__always)
+private func load(_ source: UnsafePointer<UInt16>) -> ShortVector {
+    UnsafeRawPointer(source).loadUnaligned(as: ShortVector.self)
+}
+
+@inline(__always)
+private func store(_ vector: ShortVector, to target: UnsafeMutablePointer<UInt16>) {
+    UnsafeMutableRawPointer(target).storeBytes(of: vector, as: ShortVector.self)
+}
