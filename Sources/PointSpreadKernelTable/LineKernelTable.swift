@@ -56,6 +56,8 @@ public struct LineKernelTable<Number>: Sendable {
     public let fused: Fused
     /// Kernels for several lines at once.
     public let blocks: BlockKernelTable<Number>
+    /// Kernels for Fourier transforms.
+    public let fourier: FourierKernelTable<Number>
     /// Conversions of signed integers of 8 bits.
     public let int8: Conversion?
     /// Conversions of unsigned integers of 8 bits.
@@ -70,7 +72,8 @@ public struct LineKernelTable<Number>: Sendable {
     /// States the kernels; types without conversions are converted by general code.
     public init(
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, doublingSum: @escaping DoublingSum,
-        fused: @escaping Fused, blocks: BlockKernelTable<Number>, int8: Conversion? = nil, uint8: Conversion? = nil,
+        fused: @escaping Fused, blocks: BlockKernelTable<Number>,
+        fourier: FourierKernelTable<Number>, int8: Conversion? = nil, uint8: Conversion? = nil,
         int16: Conversion? = nil,
         uint16: Conversion? = nil, float16: Conversion? = nil
     ) {
@@ -79,6 +82,7 @@ public struct LineKernelTable<Number>: Sendable {
         self.doublingSum = doublingSum
         self.fused = fused
         self.blocks = blocks
+        self.fourier = fourier
         self.int8 = int8
         self.uint8 = uint8
         self.int16 = int16
