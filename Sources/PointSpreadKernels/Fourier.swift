@@ -7,33 +7,33 @@ extension LineKernels {
     /// Hopes for 8 vectors of real and of imaginary parts in registers, one `vaddps` or `vsubps` for each sum, and nothing fused.
     static func transformColumns(
         _ real: UnsafeMutablePointer<Float>, _ imaginary: UnsafeMutablePointer<Float>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Float>, _ strip: UnsafeMutablePointer<Float>
+        _ size: Int, _ factors: UnsafePointer<Float>
     ) {
-        forward(FloatVector.self, real, imaginary, stride, groups, size, factors, strip)
+        forward(FloatVector.self, real, imaginary, stride, groups, size, factors)
     }
 
     /// The same for doubles.
     static func transformColumns(
         _ real: UnsafeMutablePointer<Double>, _ imaginary: UnsafeMutablePointer<Double>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Double>, _ strip: UnsafeMutablePointer<Double>
+        _ size: Int, _ factors: UnsafePointer<Double>
     ) {
-        forward(DoubleVector.self, real, imaginary, stride, groups, size, factors, strip)
+        forward(DoubleVector.self, real, imaginary, stride, groups, size, factors)
     }
 
     /// Takes spectra of columns in that order back to columns, times their size.
     static func restoreColumns(
         _ real: UnsafeMutablePointer<Float>, _ imaginary: UnsafeMutablePointer<Float>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Float>, _ strip: UnsafeMutablePointer<Float>
+        _ size: Int, _ factors: UnsafePointer<Float>
     ) {
-        inverse(FloatVector.self, real, imaginary, stride, groups, size, factors, strip)
+        inverse(FloatVector.self, real, imaginary, stride, groups, size, factors)
     }
 
     /// The same for doubles.
     static func restoreColumns(
         _ real: UnsafeMutablePointer<Double>, _ imaginary: UnsafeMutablePointer<Double>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Double>, _ strip: UnsafeMutablePointer<Double>
+        _ size: Int, _ factors: UnsafePointer<Double>
     ) {
-        inverse(DoubleVector.self, real, imaginary, stride, groups, size, factors, strip)
+        inverse(DoubleVector.self, real, imaginary, stride, groups, size, factors)
     }
 
     /// Convolves as many rows as a vector has lanes with the kernel of a spectrum, in place.
@@ -44,7 +44,7 @@ extension LineKernels {
         _ size: Int, _ factors: UnsafePointer<Float>, _ spectrum: UnsafePointer<Float>,
         _ strip: UnsafeMutablePointer<Float>
     ) {
-        multiply(FloatVector.self, real, imaginary, stride, groups, size, factors, spectrum, strip)
+        convolve(FloatVector.self, real, imaginary, stride, groups, size, factors, spectrum, strip)
     }
 
     /// The same for doubles.
@@ -53,7 +53,7 @@ extension LineKernels {
         _ size: Int, _ factors: UnsafePointer<Double>, _ spectrum: UnsafePointer<Double>,
         _ strip: UnsafeMutablePointer<Double>
     ) {
-        multiply(DoubleVector.self, real, imaginary, stride, groups, size, factors, spectrum, strip)
+        convolve(DoubleVector.self, real, imaginary, stride, groups, size, factors, spectrum, strip)
     }
 
     /// The largest magnitude on a line; NaN where there is one.
@@ -134,10 +134,15 @@ private struct Columns<Vector: FourierVector> {
         self.stride = stride
     }
 
+    /// Columns that are only read.
+    @inline(__always) init(
+        reading real: UnsafePointer<Vector.Scalar>, _ imaginary: UnsafePointer<Vector.Scalar>, _ stride: Int
+    ) { self.init(UnsafeMutablePointer(mutating: real), UnsafeMutablePointer(mutating: imaginary), stride) }
+
     /// A strip of its own for one group of columns: the parts lie so that they do not fall on the same sets of a cache.
     @inline(__always) init(strip: UnsafeMutablePointer<Vector.Scalar>, size: Int) {
         let width = Vector.scalarCount
-        self.init(strip, strip + (size &+ 1) &* width, width)
+        self.init(strip, strip + (size &+ 16) &* width, width)
     }
 
     @inline(__always) subscript(place: Int) -> Complex<Vector> {
@@ -191,13 +196,10 @@ private struct Four<Vector: FourierVector> {
         columns[place &+ 3 &* step] = d
     }
 
-    /// All but the first times a factor each.
-    @inline(__always) func multiplied(_ factors: UnsafePointer<Vector.Scalar>) -> Four {
-        Four(a, b * factor(factors, 0), c * factor(factors, 1), d * factor(factors, 2))
-    }
-
-    @inline(__always) func multipliedAll(_ factors: UnsafePointer<Vector.Scalar>) -> Four {
-        Four(a * factor(factors, 0), b * factor(factors, 1), c * factor(factors, 2), d * factor(factors, 3))
+    /// Each times a factor: those of the places from a given one on, the first of all being 1.
+    @inline(__always) func multiplied(from place: Int = 0, by factor: (Int) -> Complex<Vector>) -> Four {
+        Four(
+            place == 0 ? a : a * factor(place), b * factor(place &+ 1), c * factor(place &+ 2), d * factor(place &+ 3))
     }
 
     @inline(__always) func multiplied(_ spectrum: Columns<Vector>, _ place: Int) -> Four {
@@ -208,11 +210,6 @@ private struct Four<Vector: FourierVector> {
     @inline(__always) var exchanged: Four { Four(a.exchanged, b.exchanged, c.exchanged, d.exchanged) }
 }
 
-@inline(__always)
-private func factor<Vector: FourierVector>(_ factors: UnsafePointer<Vector.Scalar>, _ place: Int) -> Complex<Vector> {
-    Complex(Vector(repeating: factors[2 &* place]), Vector(repeating: factors[2 &* place &+ 1]))
-}
-
 /// Eight numbers as those at even and at odd places, and their transform as its first and its second half.
 private struct Eight<Vector: FourierVector> {
     var first: Four<Vector>
@@ -221,6 +218,21 @@ private struct Eight<Vector: FourierVector> {
     @inline(__always) init(_ first: Four<Vector>, _ second: Four<Vector>) {
         self.first = first
         self.second = second
+    }
+
+    /// Numbers at every so many places, as those at even and at odd ones, or as halves.
+    @inline(__always) init(_ columns: Columns<Vector>, _ place: Int, _ step: Int) {
+        self.init(Four(columns, place, 2 &* step), Four(columns, place &+ step, 2 &* step))
+    }
+
+    @inline(__always) init(halves columns: Columns<Vector>, _ place: Int, _ step: Int) {
+        self.init(Four(columns, place, step), Four(columns, place &+ 4 &* step, step))
+    }
+
+    /// Stores halves.
+    @inline(__always) func store(_ columns: Columns<Vector>, _ place: Int, _ step: Int) {
+        first.store(columns, place, step)
+        second.store(columns, place &+ 4 &* step, step)
     }
 
     /// From even and odd places to halves.
@@ -239,9 +251,25 @@ private struct Eight<Vector: FourierVector> {
             Four(even.a - odd.a, even.b - one, even.c - two, even.d - three))
     }
 
+    /// Each times the factor of its place, that of the first being 1.
+    @inline(__always) func multiplied(by factor: (Int) -> Complex<Vector>) -> Eight {
+        Eight(first.multiplied(by: factor), second.multiplied(from: 4, by: factor))
+    }
+
     /// Halves as even and odd places.
     @inline(__always) var dealt: Eight {
         Eight(Four(first.a, first.c, second.a, second.c), Four(first.b, first.d, second.b, second.d))
+    }
+}
+
+/// The factors of one group of numbers, each for all lanes.
+private struct Factors<Vector: FourierVector> {
+    let base: UnsafePointer<Vector.Scalar>
+
+    @inline(__always) init(_ base: UnsafePointer<Vector.Scalar>) { self.base = base }
+
+    @inline(__always) subscript(number: Int) -> Complex<Vector> {
+        Complex(Vector(repeating: base[2 &* number &- 2]), Vector(repeating: base[2 &* number &- 1]))
     }
 }
 
@@ -257,9 +285,21 @@ private struct Passes {
         eights = count &- fours
     }
 
+    /// The numbers of a part.
+    ///
     /// After the first pass forward the numbers fall into parts that nothing connects any more. Of long columns the other passes
     /// finish one part after the other, which stays in the cache next to the processor meanwhile.
     @inline(__always) func part(_ size: Int) -> Int { size > 256 ? size / radix(0) : size }
+
+    /// The numbers of the factors of all passes but the last, which has none.
+    @inline(__always) func factorCount(_ size: Int) -> Int {
+        var (length, sum) = (size, 0)
+        for pass in 0..<count &- 1 {
+            sum &+= factorCount(pass, length)
+            length /= radix(pass)
+        }
+        return sum
+    }
 
     @inline(__always) func isEight(_ pass: Int) -> Bool { pass < eights }
     @inline(__always) func radix(_ pass: Int) -> Int { pass < eights ? 8 : 4 }
@@ -272,7 +312,7 @@ private struct Passes {
 /// One pass forward over numbers of which so many are transformed with each other.
 @inline(__always)
 private func forwardPass<Vector: FourierVector>(
-    _ source: Columns<Vector>, _ target: Columns<Vector>, _ range: Range<Int>, _ length: Int, isEight: Bool,
+    _ columns: Columns<Vector>, _ range: Range<Int>, _ length: Int, isEight: Bool,
     _ factors: UnsafePointer<Vector.Scalar>
 ) {
     let step = isEight ? length / 8 : length / 4
@@ -281,23 +321,20 @@ private func forwardPass<Vector: FourierVector>(
         for place in 0..<step {
             let start = base &+ place
             if isEight {
-                let numbers = Eight(
-                    Four(source, start, 2 &* step), Four(source, start &+ step, 2 &* step)
-                ).transformed
+                let numbers = Eight(columns, start, step).transformed
                 if step == 1 {
-                    numbers.first.store(target, start, step)
-                    numbers.second.store(target, start &+ 4 &* step, step)
+                    numbers.store(columns, start, step)
                 } else {
-                    let own = factors + place &* 14
-                    numbers.first.multiplied(own).store(target, start, step)
-                    numbers.second.multipliedAll(own + 6).store(target, start &+ 4 &* step, step)
+                    let own = Factors<Vector>(factors + place &* 14)
+                    numbers.multiplied { own[$0] }.store(columns, start, step)
                 }
             } else {
-                let numbers = Four(source, start, step).transformed
+                let numbers = Four(columns, start, step).transformed
                 if step == 1 {
-                    numbers.store(target, start, step)
+                    numbers.store(columns, start, step)
                 } else {
-                    numbers.multiplied(factors + place &* 6).store(target, start, step)
+                    let own = Factors<Vector>(factors + place &* 6)
+                    numbers.multiplied { own[$0] }.store(columns, start, step)
                 }
             }
         }
@@ -308,7 +345,7 @@ private func forwardPass<Vector: FourierVector>(
 /// One pass back, with real and imaginary parts exchanged.
 @inline(__always)
 private func inversePass<Vector: FourierVector>(
-    _ source: Columns<Vector>, _ target: Columns<Vector>, _ range: Range<Int>, _ length: Int, isEight: Bool,
+    _ columns: Columns<Vector>, _ range: Range<Int>, _ length: Int, isEight: Bool,
     _ factors: UnsafePointer<Vector.Scalar>
 ) {
     let step = isEight ? length / 8 : length / 4
@@ -317,20 +354,19 @@ private func inversePass<Vector: FourierVector>(
         for place in 0..<step {
             let start = base &+ place
             if isEight {
-                var first = Four(source, start, step)
-                var second = Four(source, start &+ 4 &* step, step)
+                var numbers = Eight(halves: columns, start, step)
                 if step != 1 {
-                    let own = factors + place &* 14
-                    first = first.multiplied(own)
-                    second = second.multipliedAll(own + 6)
+                    let own = Factors<Vector>(factors + place &* 14)
+                    numbers = numbers.multiplied { own[$0] }
                 }
-                let numbers = Eight(first, second).dealt.transformed
-                numbers.first.store(target, start, step)
-                numbers.second.store(target, start &+ 4 &* step, step)
+                numbers.dealt.transformed.store(columns, start, step)
             } else {
-                var numbers = Four(source, start, step)
-                if step != 1 { numbers = numbers.multiplied(factors + place &* 6) }
-                numbers.transformed.store(target, start, step)
+                var numbers = Four(columns, start, step)
+                if step != 1 {
+                    let own = Factors<Vector>(factors + place &* 6)
+                    numbers = numbers.multiplied { own[$0] }
+                }
+                numbers.transformed.store(columns, start, step)
             }
         }
         base &+= length
@@ -341,22 +377,19 @@ private func inversePass<Vector: FourierVector>(
 private func forward<Vector: FourierVector>(
     _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,
     _ imaginary: UnsafeMutablePointer<Vector.Scalar>, _ stride: Int, _ groups: Int, _ size: Int,
-    _ factors: UnsafePointer<Vector.Scalar>, _ strip: UnsafeMutablePointer<Vector.Scalar>
+    _ factors: UnsafePointer<Vector.Scalar>
 ) {
     let passes = Passes(size)
-    let own = Columns<Vector>(strip: strip, size: size)
     let part = passes.part(size)
     for group in 0..<groups {
         let columns = Columns<Vector>(real, imaginary, stride).moved(by: group &* Vector.scalarCount)
-        forwardPass(columns, own, 0..<size, size, isEight: passes.isEight(0), factors)
+        forwardPass(columns, 0..<size, size, isEight: passes.isEight(0), factors)
         var start = 0
         while start < size {
             var length = size / passes.radix(0)
             var used = factors + passes.factorCount(0, size)
             for pass in 1..<passes.count {
-                forwardPass(
-                    own, pass == passes.count &- 1 ? columns : own, start..<start &+ part, length,
-                    isEight: passes.isEight(pass), used)
+                forwardPass(columns, start..<start &+ part, length, isEight: passes.isEight(pass), used)
                 used += passes.factorCount(pass, length)
                 length /= passes.radix(pass)
             }
@@ -369,18 +402,11 @@ private func forward<Vector: FourierVector>(
 private func inverse<Vector: FourierVector>(
     _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,
     _ imaginary: UnsafeMutablePointer<Vector.Scalar>, _ stride: Int, _ groups: Int, _ size: Int,
-    _ factors: UnsafePointer<Vector.Scalar>, _ strip: UnsafeMutablePointer<Vector.Scalar>
+    _ factors: UnsafePointer<Vector.Scalar>
 ) {
     let passes = Passes(size)
-    let own = Columns<Vector>(strip: strip, size: size).exchanged
     let part = passes.part(size)
-    // All but those of the last pass, which has none.
-    var count = 0
-    var length = size
-    for pass in 0..<passes.count &- 1 {
-        count &+= passes.factorCount(pass, length)
-        length /= passes.radix(pass)
-    }
+    let count = passes.factorCount(size)
     for group in 0..<groups {
         let columns = Columns<Vector>(real, imaginary, stride).moved(by: group &* Vector.scalarCount).exchanged
         var start = 0
@@ -389,19 +415,17 @@ private func inverse<Vector: FourierVector>(
             var used = factors + count
             for pass in (1..<passes.count).reversed() {
                 length &*= passes.radix(pass)
-                let isFirst = pass == passes.count &- 1
-                if !isFirst { used -= passes.factorCount(pass, length) }
-                inversePass(
-                    isFirst ? columns : own, own, start..<start &+ part, length, isEight: passes.isEight(pass), used)
+                if pass < passes.count &- 1 { used -= passes.factorCount(pass, length) }
+                inversePass(columns, start..<start &+ part, length, isEight: passes.isEight(pass), used)
             }
             start &+= part
         }
-        inversePass(own, columns, 0..<size, size, isEight: passes.isEight(0), factors)
+        inversePass(columns, 0..<size, size, isEight: passes.isEight(0), factors)
     }
 }
 
 @inline(__always)
-private func multiply<Vector: FourierVector>(
+private func convolve<Vector: FourierVector>(
     _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,
     _ imaginary: UnsafeMutablePointer<Vector.Scalar>, _ stride: Int, _ groups: Int, _ size: Int,
     _ factors: UnsafePointer<Vector.Scalar>, _ spectrum: UnsafePointer<Vector.Scalar>,
@@ -409,51 +433,95 @@ private func multiply<Vector: FourierVector>(
 ) {
     let width = Vector.scalarCount
     let passes = Passes(size)
-    let own = Columns<Vector>(strip: strip, size: size)
-    for block in 0..<size / width {
-        Vector.turn(real + block &* width, stride, own.real + block &* width &* width, width)
-        Vector.turn(imaginary + block &* width, stride, own.imaginary + block &* width &* width, width)
-    }
-    forwardPass(own, own, 0..<size, size, isEight: passes.isEight(0), factors)
     let part = passes.part(size)
+    let isLong = part < size
+    let lineFactors = factors + passes.factorCount(size)
+    let own = Columns<Vector>(strip: strip, size: part)
+    if isLong {
+        for row in 0..<width {
+            firstPass(Columns<Vector>(real + row &* stride, imaginary + row &* stride, 1), size, lineFactors)
+        }
+    }
     var start = 0
     while start < size {
-        var length = size / passes.radix(0)
-        var used = factors + passes.factorCount(0, size)
-        for pass in 1..<passes.count &- 1 {
-            forwardPass(own, own, start..<start &+ part, length, isEight: passes.isEight(pass), used)
+        var block = 0
+        while block < part {
+            let (from, to) = (start &+ block, block &* width)
+            Vector.turn(real + from, stride, own.real + to, width)
+            Vector.turn(imaginary + from, stride, own.imaginary + to, width)
+            block &+= width
+        }
+        let first = isLong ? 1 : 0
+        var length = isLong ? part : size
+        var used = isLong ? factors + passes.factorCount(0, size) : factors
+        for pass in first..<passes.count &- 1 {
+            forwardPass(own, 0..<part, length, isEight: passes.isEight(pass), used)
             used += passes.factorCount(pass, length)
             length /= passes.radix(pass)
         }
-        multiply(own, start..<start &+ part, isEight: length == 8, size, spectrum)
-        for pass in (1..<passes.count &- 1).reversed() {
+        multiply(own, part, isEight: length == 8, size, spectrum + start &* width)
+        for pass in (first..<passes.count &- 1).reversed() {
             length &*= passes.radix(pass)
             used -= passes.factorCount(pass, length)
-            inversePass(
-                own.exchanged, own.exchanged, start..<start &+ part, length, isEight: passes.isEight(pass), used)
+            inversePass(own.exchanged, 0..<part, length, isEight: passes.isEight(pass), used)
+        }
+        block = 0
+        while block < (isLong ? part : groups &* width) {
+            let (from, to) = (block &* width, start &+ block)
+            Vector.turn(own.real + from, width, real + to, stride)
+            Vector.turn(own.imaginary + from, width, imaginary + to, stride)
+            block &+= width
         }
         start &+= part
     }
-    inversePass(own.exchanged, own.exchanged, 0..<size, size, isEight: passes.isEight(0), factors)
-    for block in 0..<groups {
-        Vector.turn(own.real + block &* width &* width, width, real + block &* width, stride)
-        Vector.turn(own.imaginary + block &* width &* width, width, imaginary + block &* width, stride)
+    if isLong {
+        for row in 0..<width {
+            lastPass(Columns<Vector>(imaginary + row &* stride, real + row &* stride, 1), size, lineFactors)
+        }
+    }
+}
+
+/// The first pass forward along one row: neighbours are the lanes of a vector, each with factors of its own.
+@inline(__always)
+private func firstPass<Vector: FourierVector>(
+    _ row: Columns<Vector>, _ size: Int, _ factors: UnsafePointer<Vector.Scalar>
+) {
+    let step = size / 8
+    let columns = Columns<Vector>(reading: factors, factors + step, 2 &* step)
+    var place = 0
+    while place < step {
+        let own = columns.moved(by: place)
+        Eight(row, place, step).transformed.multiplied { own[$0 &- 1] }.store(row, place, step)
+        place &+= Vector.scalarCount
+    }
+}
+
+/// The last pass back along one row, with real and imaginary parts exchanged.
+@inline(__always)
+private func lastPass<Vector: FourierVector>(
+    _ row: Columns<Vector>, _ size: Int, _ factors: UnsafePointer<Vector.Scalar>
+) {
+    let step = size / 8
+    let columns = Columns<Vector>(reading: factors, factors + step, 2 &* step)
+    var place = 0
+    while place < step {
+        let own = columns.moved(by: place)
+        Eight(halves: row, place, step).multiplied { own[$0 &- 1] }.dealt.transformed.store(row, place, step)
+        place &+= Vector.scalarCount
     }
 }
 
 /// The last pass forward, the products and the first pass back at once.
 @inline(__always)
 private func multiply<Vector: FourierVector>(
-    _ columns: Columns<Vector>, _ range: Range<Int>, isEight: Bool, _ size: Int,
-    _ spectrum: UnsafePointer<Vector.Scalar>
+    _ columns: Columns<Vector>, _ count: Int, isEight: Bool, _ size: Int, _ spectrum: UnsafePointer<Vector.Scalar>
 ) {
     let width = Vector.scalarCount
-    let kernel = Columns<Vector>(
-        UnsafeMutablePointer(mutating: spectrum), UnsafeMutablePointer(mutating: spectrum + size &* width), width)
-    var place = range.lowerBound
+    let kernel = Columns<Vector>(reading: spectrum, spectrum + size &* width, width)
+    var place = 0
     if isEight {
-        while place < range.upperBound {
-            let spectra = Eight(Four(columns, place, 2), Four(columns, place &+ 1, 2)).transformed
+        while place < count {
+            let spectra = Eight(columns, place, 1).transformed
             let products = Eight(
                 spectra.first.multiplied(kernel, place).exchanged,
                 spectra.second.multiplied(kernel, place &+ 4).exchanged
@@ -463,7 +531,7 @@ private func multiply<Vector: FourierVector>(
             place &+= 8
         }
     } else {
-        while place < range.upperBound {
+        while place < count {
             let products = Four(columns, place, 1).transformed.multiplied(kernel, place).exchanged.transformed
             products.exchanged.store(columns, place, 1)
             place &+= 4

@@ -46,9 +46,10 @@ enum FourierExecutor: Executor {
 
     private func words<Number>(_ run: FourierRun<Number>) -> String {
         let tile = run.tiling.sizes.map { "\($0.count)" }.joined(separator: "×")
-        return "the tolerance admits Fourier transforms of \(tile) samples in \(Number.elementType.rawValue), with errors below "
-            + "\(errorBound) · Σ|taps| · max|sample|: as much work as \(Int(run.tiling.work.rounded(.up))) taps instead of "
-            + "\(run.pass.tapCount)"
+        let work = Int(run.tiling.work.rounded(.up))
+        return
+            "the tolerance admits Fourier transforms of \(tile) samples in \(Number.elementType.rawValue), with errors "
+            + "below \(errorBound) · Σ|taps| · max|sample|: the work of \(work) taps instead of \(run.pass.tapCount)"
     }
 
     func run(

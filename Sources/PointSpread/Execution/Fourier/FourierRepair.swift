@@ -39,7 +39,8 @@ struct FourierRepair<Number: LineNumber>: Sendable {
     }
 
     /// Adds the products of a sample to the outputs of its part of a tile.
-    func spread(_ oddity: FourierOddity<Number>, over plane: UnsafeMutablePointer<Number>, _ layout: FourierTileLayout) {
+    func spread(_ oddity: FourierOddity<Number>, over plane: UnsafeMutablePointer<Number>, _ layout: FourierTileLayout)
+    {
         let last = axes[axes.count - 1]
         // Output i sees the sample through the product at reach − (place − i).
         let outputs = max(0, oddity.place - last.reach)..<min(last.step, oddity.place + 1)

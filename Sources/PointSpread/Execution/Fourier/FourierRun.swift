@@ -50,7 +50,8 @@ final class FourierRun<Number: LineNumber>: Sendable {
         factors = tiling.sizes.map { $0.factors(as: Number.self) }
         batchAxes = program.inputShape.sizes.indices.filter { !kernelAxes.contains($0) }
         let room = Number(number: 16 * Double(tiling.numberCount) * max(1, pass.gain))
-        range = Number(sign: .plus, exponent: -Number.longestShift, significand: 1)...Number.greatestFiniteMagnitude / room
+        let smallest = Number(sign: .plus, exponent: -Number.longestShift, significand: 1)
+        range = smallest...Number.greatestFiniteMagnitude / room
     }
 
     /// The complex tiles of the result; of a kernel along one axis those of all lines.

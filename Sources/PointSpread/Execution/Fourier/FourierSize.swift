@@ -13,19 +13,24 @@ struct FourierSize: Hashable, Sendable {
         return [Int](repeating: 8, count: (bits - 2 * fours) / 3) + [Int](repeating: 4, count: fours)
     }
 
-    /// What each pass but the last multiplies by: exp(−2πi jk ∕ length), as real and imaginary parts.
+    /// What each pass but the last multiplies by, exp(−2πi jk ∕ length), in the order of `FourierKernelTable`.
     func factors<Number: LineNumber>(as type: Number.Type) -> [Number] {
-        let roots = roots
+        let roots = roots.map { (real: Number(number: $0.real), imaginary: Number(number: $0.imaginary)) }
         var factors: [Number] = []
         var length = count
         for pass in passes.dropLast() {
             for place in 0..<length / pass {
                 for number in 1..<pass {
                     let root = roots[place * number * (count / length)]
-                    factors += [Number(number: root.real), Number(number: root.imaginary)]
+                    factors += [root.real, root.imaginary]
                 }
             }
             length /= pass
+        }
+        guard count > 256 else { return factors }
+        for number in 1..<8 {
+            let own = (0..<count / 8).map { roots[$0 * number] }
+            factors += own.map(\.real) + own.map(\.imaginary)
         }
         return factors
     }

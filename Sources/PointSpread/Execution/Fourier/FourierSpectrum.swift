@@ -26,8 +26,6 @@ final class FourierSpectrum<Number: LineNumber>: Sendable {
         let rows = outer.reduce(1, *)
         let real = try Scratch(repeating: 0.0, count: rows * row.count)
         let imaginary = try Scratch(repeating: 0.0, count: rows * row.count)
-        let longest = sizes.reduce(0) { max($0, $1.count) }
-        let strip = try Scratch<Double>(count: (2 * longest + 1) * width)
         let turned = try Scratch<Double>(count: 2 * row.count * width)
         groupLength = 2 * row.count * lanes
         numbers = try FourierMemory(count: max(rows / lanes, 1) * groupLength)
@@ -50,8 +48,7 @@ final class FourierSpectrum<Number: LineNumber>: Sendable {
             let block = stride * sizes[place].count
             for start in Swift.stride(from: 0, to: rows * row.count, by: block) {
                 kernels.transformColumns(
-                    real.base + start, imaginary.base + start, stride, stride / width, sizes[place].count, factors,
-                    strip.base)
+                    real.base + start, imaginary.base + start, stride, stride / width, sizes[place].count, factors)
             }
         }
         let factors = row.factors(as: Double.self)
@@ -63,8 +60,7 @@ final class FourierSpectrum<Number: LineNumber>: Sendable {
                     turned.base[(row.count + place) * width + lane] = imaginary.base[line + place]
                 }
             }
-            kernels.transformColumns(
-                turned.base, turned.base + row.count * width, width, 1, row.count, factors, strip.base)
+            kernels.transformColumns(turned.base, turned.base + row.count * width, width, 1, row.count, factors)
             for lane in 0..<(axes.count == 1 ? lanes : width) {
                 let line = axes.count == 1 ? lane : group * width + lane
                 let target = numbers.base + line / lanes * groupLength + line % lanes
@@ -72,7 +68,7 @@ final class FourierSpectrum<Number: LineNumber>: Sendable {
                 for place in 0..<2 * row.count { target[place * lanes] = Number(number: source[place * width]) }
             }
         }
-        withExtendedLifetime((real, imaginary, strip, turned)) {}
+        withExtendedLifetime((real, imaginary, turned)) {}
     }
 
     /// The spectrum of a group of rows; all groups share one where the kernel has one axis.

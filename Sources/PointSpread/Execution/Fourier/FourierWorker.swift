@@ -29,7 +29,10 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
 
     private static func count(_ run: FourierRun<Number>) -> Int {
         let longest = run.tiling.sizes.reduce(0) { max($0, $1.count) }
-        return 2 * FourierTileLayout(run.tiling).count + (2 * longest + 1) * run.kernels.fourier.lanes
+        let count = 2 * FourierTileLayout(run.tiling).count + 2 * (longest + 16) * run.kernels.fourier.lanes
+        // A block of at least 4 MB is backed by huge pages: a column of a smaller one touches a page for every other number.
+        let page = (4 << 20) / MemoryLayout<Number>.stride
+        return count > page / 4 ? max(count, page) : count
     }
 
     /// The memory that a worker takes, in bytes.
@@ -59,70 +62,66 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
 
     /// Reads what the outputs of a part of the tiles are made of.
     private func gather(_ places: [FourierPlace], _ part: Int, _ source: ArrayBuffer, _ largest: inout Number) {
+        // What every row needs is handed down, so that it is not kept alive anew for each.
+        let run = run
         let (axes, size) = (run.axes, source.elementType.size)
         let plane = part == 0 ? real : imaginary
         let last = axes[axes.count - 1]
+        let reader = FourierReader(
+            load: run.load, stride: source.strides[last.axis], elementSize: size, width: last.step + last.reach,
+            size: layout.size)
+        let magnitude = run.kernels.fourier.largestMagnitude
         if axes.count == 1 {
-            for row in 0..<layout.rows {
-                let line = plane + layout.offset(row: row)
+            for row in 0..<layout.rowsPerPlane {
+                let line = plane + row * layout.pitch
                 guard row < places.count else {
                     line.update(repeating: .zero, count: layout.size)
                     continue
                 }
                 let stretches = last.stretches(tile: places[row].tiles[0], part: part)
-                read(source.base + places[row].source * size, source.strides[last.axis], stretches, line)
-                note(line, row, part, &largest)
+                reader.read(source.base + places[row].source * size, stretches, line)
+                note(line, row, part, magnitude, &largest)
             }
             return
         }
         let place = places[0]
         let stretches = last.stretches(tile: place.tiles[axes.count - 1], part: 0)
-        for row in 0..<layout.rows {
-            let line = plane + layout.offset(row: row)
-            var offset = place.source
-            var number: Double?
-            for (index, outer) in layout.outer(row: row).enumerated() where number == nil {
-                switch axes[index].content(tile: place.tiles[index], part: index == 0 ? part : 0, place: outer) {
-                case .number(let value): number = value
-                case .samples(let first, _): offset += first * source.strides[axes[index].axis]
-                }
-            }
-            if let number {
-                let count = last.step + last.reach
-                line.update(repeating: Number(number: number), count: count)
-                (line + count).update(repeating: .zero, count: layout.size - count)
-            } else {
-                read(source.base + offset * size, source.strides[last.axis], stretches, line)
-            }
-            note(line, row, part, &largest)
+        let (rowAxis, rowPart) = (axes[axes.count - 2], axes.count == 2 ? part : 0)
+        let rows = (0..<layout.rowsPerPlane).map {
+            rowAxis.content(tile: place.tiles[axes.count - 2], part: rowPart, place: $0)
         }
-    }
-
-    /// Reads one row of a tile.
-    private func read(
-        _ source: UnsafeMutableRawPointer, _ stride: Int, _ stretches: [FourierAxis.Stretch], _ line: Target
-    ) {
-        let size = run.program.inputType.size
-        for stretch in stretches {
-            let (target, count) = (line + stretch.places.lowerBound, stretch.places.count)
-            switch stretch.content {
-            case .number(let value): target.update(repeating: Number(number: value), count: count)
-            case .samples(let first, let step):
-                run.load(source + first * stride * size, stride * step, target, count)
+        for outer in 0..<layout.planes {
+            let content =
+                axes.count == 3
+                ? axes[0].content(tile: place.tiles[0], part: part, place: outer) : .samples(first: 0, step: 1)
+            let planeStride = axes.count == 3 ? source.strides[axes[0].axis] : 0
+            for (inner, row) in rows.enumerated() {
+                let line = plane + outer * layout.planePitch + inner * layout.pitch
+                switch (content, row) {
+                case (.number(let value), _), (_, .number(let value)): reader.fill(line, with: value)
+                case (.samples(let first, _), .samples(let second, _)):
+                    let offset = place.source + first * planeStride + second * source.strides[rowAxis.axis]
+                    reader.read(source.base + offset * size, stretches, line)
+                }
+                note(line, outer * layout.rowsPerPlane + inner, part, magnitude, &largest)
             }
         }
     }
 
     /// Looks how large the samples of a row are, and takes those away that are not finite: a transform would spread them over the
     /// whole tile.
-    private func note(_ line: Target, _ row: Int, _ part: Int, _ largest: inout Number) {
-        var found = run.kernels.fourier.largestMagnitude(line, layout.size)
+    @inline(__always)
+    private func note(
+        _ line: Target, _ row: Int, _ part: Int, _ magnitude: FourierKernelTable<Number>.LargestMagnitude,
+        _ largest: inout Number
+    ) {
+        var found = magnitude(line, layout.size)
         if !found.isFinite {
             for place in 0..<layout.size where !line[place].isFinite {
                 oddities.append(FourierOddity(value: line[place], part: part, row: row, place: place))
                 line[place] = .zero
             }
-            found = run.kernels.fourier.largestMagnitude(line, layout.size)
+            found = magnitude(line, layout.size)
         }
         if found > largest { largest = found }
     }
@@ -135,6 +134,7 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
     // MARK: Transforms
 
     private func transform(_ spectrum: FourierSpectrum<Number>) {
+        let run = run
         let (kernels, sizes) = (run.kernels.fourier, run.tiling.sizes)
         let steps = run.tiling.steps
         let count = sizes.count
@@ -145,7 +145,7 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
         func columns(
             _ kernel: FourierKernelTable<Number>.Columns, _ offset: Int, _ stride: Int, _ groups: Int, _ axis: Int
         ) {
-            kernel(real + offset, imaginary + offset, stride, groups, sizes[axis].count, run.factors[axis], strip)
+            kernel(real + offset, imaginary + offset, stride, groups, sizes[axis].count, run.factors[axis])
         }
         if count == 3 {
             for row in 0..<layout.rowsPerPlane {
@@ -175,29 +175,39 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
 
     /// Stores the outputs of a part of the tiles.
     private func store(_ places: [FourierPlace], _ part: Int, _ target: ArrayBuffer) {
-        let axes = run.axes
+        let run = run
+        let (axes, size) = (run.axes, target.elementType.size)
         let plane = part == 0 ? real : imaginary
-        let inner = axes.count - 1
-        for row in 0..<layout.rows {
-            let place = axes.count == 1 ? places[min(row, places.count - 1)] : places[0]
-            guard axes.count > 1 || row < places.count else { return }
-            var offset = place.target
-            var isWanted = true
-            for (index, outer) in layout.outer(row: row).enumerated() where axes.count > 1 {
-                let own = index == 0 ? part : 0
-                isWanted = isWanted && axes[index].outputs(tile: place.tiles[index], part: own).contains(outer)
-                let output = axes[index].firstOutput(tile: place.tiles[index], part: own) + outer
-                offset += output * target.strides[axes[index].axis]
+        let last = axes[axes.count - 1]
+        let writer = FourierWriter(
+            steps: run.pass.pass.store.steps, store: run.store, stride: target.strides[last.axis], elementSize: size)
+        if axes.count == 1 {
+            for (row, place) in places.enumerated() {
+                let outputs = last.outputs(tile: place.tiles[0], part: part)
+                let offset = place.target + last.firstOutput(tile: place.tiles[0], part: part) * writer.stride
+                writer.write(plane + row * layout.pitch, outputs, target.base + offset * size)
             }
-            guard isWanted else { continue }
-            let own = inner == 0 ? part : 0
-            let outputs = axes[inner].outputs(tile: place.tiles[inner], part: own)
-            let first = axes[inner].firstOutput(tile: place.tiles[inner], part: own) + outputs.lowerBound
-            let stride = target.strides[axes[inner].axis]
-            let line = plane + layout.offset(row: row) + outputs.lowerBound
-            for step in run.pass.pass.store.steps { step.apply(to: line, count: outputs.count) }
-            let address = target.base + (offset + first * stride) * target.elementType.size
-            if !outputs.isEmpty { run.store(line, address, stride, outputs.count) }
+            return
+        }
+        let place = places[0]
+        let rowAxis = axes[axes.count - 2]
+        let (rowTile, lastTile) = (place.tiles[axes.count - 2], place.tiles[axes.count - 1])
+        let rowPart = axes.count == 2 ? part : 0
+        let rows = rowAxis.outputs(tile: rowTile, part: rowPart)
+        let outputs = last.outputs(tile: lastTile, part: 0)
+        let start = place.target + last.firstOutput(tile: lastTile, part: 0) * writer.stride
+        let planes = axes.count == 3 ? axes[0].outputs(tile: place.tiles[0], part: part) : 0..<1
+        for outer in planes {
+            var offset = start
+            if axes.count == 3 {
+                let output = axes[0].firstOutput(tile: place.tiles[0], part: part) + outer
+                offset += output * target.strides[axes[0].axis]
+            }
+            for inner in rows {
+                let output = rowAxis.firstOutput(tile: rowTile, part: rowPart) + inner
+                let address = target.base + (offset + output * target.strides[rowAxis.axis]) * size
+                writer.write(plane + outer * layout.planePitch + inner * layout.pitch, outputs, address)
+            }
         }
     }
 }
