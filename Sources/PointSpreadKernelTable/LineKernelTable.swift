@@ -61,6 +61,8 @@ public struct LineKernelTable<Number>: Sendable {
     public let pointwise: PointwiseKernelTable<Number>
     /// Sums over boxes.
     public let boxes: BoxKernelTable<Number>
+    /// Kernels for Fourier transforms.
+    public let fourier: FourierKernelTable<Number>
     /// Conversions of signed integers of 8 bits.
     public let int8: Conversion?
     /// Conversions of unsigned integers of 8 bits.
@@ -76,7 +78,9 @@ public struct LineKernelTable<Number>: Sendable {
     public init(
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, doublingSum: @escaping DoublingSum,
         fused: @escaping Fused, blocks: BlockKernelTable<Number>, pointwise: PointwiseKernelTable<Number>,
-        boxes: BoxKernelTable<Number>, int8: Conversion? = nil, uint8: Conversion? = nil, int16: Conversion? = nil,
+        boxes: BoxKernelTable<Number>,
+        fourier: FourierKernelTable<Number>, int8: Conversion? = nil, uint8: Conversion? = nil,
+        int16: Conversion? = nil,
         uint16: Conversion? = nil, float16: Conversion? = nil
     ) {
         self.pairSum = pairSum
@@ -86,6 +90,7 @@ public struct LineKernelTable<Number>: Sendable {
         self.blocks = blocks
         self.pointwise = pointwise
         self.boxes = boxes
+        self.fourier = fourier
         self.int8 = int8
         self.uint8 = uint8
         self.int16 = int16

@@ -5,7 +5,7 @@ extension LineKernels {
     public static var floats: LineKernelTable<Float> {
         LineKernelTable(
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
-            blocks: floatBlocks, pointwise: floatPointwise, boxes: floatBoxes,
+            blocks: floatBlocks, pointwise: floatPointwise, boxes: floatBoxes, fourier: floatFourier,
             int8: .init(load: loadInt8, store: storeInt8), uint8: .init(load: loadUInt8, store: storeUInt8),
             int16: .init(load: loadInt16, store: storeInt16), uint16: .init(load: loadUInt16, store: storeUInt16),
             float16: .init(load: loadFloat16, store: storeFloat16))
@@ -15,6 +15,6 @@ extension LineKernels {
     public static var doubles: LineKernelTable<Double> {
         LineKernelTable(
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
-            blocks: doubleBlocks, pointwise: doublePointwise, boxes: doubleBoxes)
+            blocks: doubleBlocks, pointwise: doublePointwise, boxes: doubleBoxes, fourier: doubleFourier)
     }
 }

@@ -15,6 +15,8 @@ public struct Plan: Sendable {
         case copy
         /// Sums of 2, 4, 8, … neighbours, which all windows share.
         case boxes
+        /// Fourier transforms of tiles that overlap.
+        case fourier
         /// Tile by tile, a pass down the columns and one along the rows.
         case tiles
         /// Line by line, each line pulled from the lines that it is made of.
@@ -50,6 +52,11 @@ public struct Plan: Sendable {
         } else if let boxes = Self.boxExecutor(program) {
             (method, reason) = (.boxes, "sums of 2, 4, 8, … neighbours, which all windows share" + Self.slowness)
             executor = boxes
+        } else if tolerance > 0,
+            let fourier = FourierExecutor(program, tolerance: tolerance, origin: layout.origin)
+        {
+            (method, reason) = (.fourier, fourier.reason)
+            executor = fourier
         } else if let tiles = Self.tileExecutor(program) {
             (method, reason) = (.tiles, "wide fused sums down columns and along rows" + Self.slowness)
             executor = tiles
@@ -87,6 +94,18 @@ public struct Plan: Sendable {
     ) -> (any Executor)? {
         if let tiles = TileExecutor(program, instructions: instructions, tileWidth: tileWidth) { return tiles }
         return TileStages(program) { TileExecutor($0, instructions: instructions, tileWidth: tileWidth) }
+    }
+
+    /// The way to run a program of one dense pass by Fourier transforms with the kernels of one instruction set, and a bound of
+    /// its error relative to Σ|taps| · max|sample|; nothing where it is something else or would exceed the tolerance.
+    ///
+    /// - Parameter origin: the index of the first result in the whole that it is a part of.
+    package static func fourierExecutor(
+        _ program: FilterProgram, tolerance: Double, origin: [Int], instructions: InstructionSet = .best
+    ) -> (executor: any Executor, errorBound: Double)? {
+        FourierExecutor(program, tolerance: tolerance, origin: origin, instructions: instructions, always: true).map {
+            ($0, $0.errorBound)
+        }
     }
 
     /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its

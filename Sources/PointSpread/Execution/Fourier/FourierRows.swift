@@ -1,0 +1,52 @@
+import PointSpreadKernelTable
+
+/// Reads rows of a tile.
+struct FourierReader<Number: LineNumber> {
+    let load: LineKernelTable<Number>.Load
+    /// The distance between neighbours of a row in memory, in elements, and the size of an element.
+    let stride: Int
+    let elementSize: Int
+    /// How many numbers of a row outputs are made of, and how many it has.
+    let width: Int
+    let size: Int
+
+    /// Reads a row whose line of samples begins at an address.
+    @inline(__always)
+    func read(
+        _ source: UnsafeMutableRawPointer, _ stretches: [FourierAxis.Stretch], _ row: UnsafeMutablePointer<Number>
+    ) {
+        for stretch in stretches {
+            let (target, count) = (row + stretch.places.lowerBound, stretch.places.count)
+            switch stretch.content {
+            case .number(let value): target.update(repeating: Number(number: value), count: count)
+            case .samples(let first, let step):
+                load(source + first * stride * elementSize, stride * step, target, count)
+            }
+        }
+    }
+
+    /// Makes a row of one number, as far as outputs are made of it.
+    @inline(__always)
+    func fill(_ row: UnsafeMutablePointer<Number>, with value: Double) {
+        row.update(repeating: Number(number: value), count: width)
+        (row + width).update(repeating: .zero, count: size - width)
+    }
+}
+
+/// Writes rows of results.
+struct FourierWriter<Number: LineNumber> {
+    let steps: [Store.Step]
+    let store: LineKernelTable<Number>.Store
+    /// The distance between neighbours of a row in memory, in elements, and the size of an element.
+    let stride: Int
+    let elementSize: Int
+
+    /// Writes some of the numbers of a row to a line whose number 0 would lie at an address.
+    @inline(__always)
+    func write(_ row: UnsafeMutablePointer<Number>, _ outputs: Range<Int>, _ target: UnsafeMutableRawPointer) {
+        guard !outputs.isEmpty else { return }
+        let line = row + outputs.lowerBound
+        for step in steps { step.apply(to: line, count: outputs.count) }
+        store(line, target + outputs.lowerBound * stride * elementSize, stride, outputs.count)
+    }
+}
