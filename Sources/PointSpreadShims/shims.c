@@ -64,14 +64,22 @@ static int start_quietly(pthread_t *thread, void *(*body)(void *), void *argumen
     return failure;
 }
 
-void pointspread_run_on_threads(int count, void (*body)(void *), void *context) {
-    enum { most = 1024 };
-    pthread_t threads[most];
-    struct call call = {body, context};
-    int started = 0;
-    while (started < count && started < most && start_quietly(&threads[started], run_call, &call) == 0) started++;
-    body(context);
-    for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
+static void *run_and_free_call(void *argument) {
+    struct call call = *(struct call *)argument;
+    free(argument);
+    call.body(call.context);
+    return NULL;
+}
+
+int pointspread_start_thread(void (*body)(void *), void *context) {
+    struct call *call = malloc(sizeof *call);
+    if (call == NULL) return ENOMEM;
+    *call = (struct call){body, context};
+    pthread_t thread;
+    int failure = start_quietly(&thread, run_and_free_call, call);
+    if (failure == 0) pthread_detach(thread);
+    else free(call);
+    return failure;
 }
 
 struct pointspread_thread {

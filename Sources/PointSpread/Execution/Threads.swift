@@ -1,5 +1,4 @@
 import PointSpreadShims
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -38,29 +37,11 @@ public enum Threads {
         }
     }
 
-    /// Runs the body on so many threads at once, this one among them, each with a number of its own.
+    /// Runs the body on so many threads at most, this one among them, each with a number of its own.
     ///
-    /// Threads are started for the call and have ended when it returns, so that nothing is left to go wrong in a forked child.
+    /// The body shares its work out by itself, so that it does not matter how many threads come.
     static func run(_ count: Int, _ body: (_ thread: Int) -> Void) {
         guard count > 1 else { return body(0) }
-        withoutActuallyEscaping(body) { body in
-            let job = Job(body)
-            withExtendedLifetime(job) {
-                pointspread_run_on_threads(
-                    Int32(clamping: count - 1),
-                    { context in Unmanaged<Job>.fromOpaque(context).takeUnretainedValue().runOnce() },
-                    Unmanaged.passUnretained(job).toOpaque())
-            }
-        }
-    }
-
-    /// The body of a call, and how many threads have begun it.
-    private final class Job {
-        private let body: (Int) -> Void
-        private let begun = Atomic<Int>(0)
-
-        init(_ body: @escaping (Int) -> Void) { self.body = body }
-
-        func runOnce() { body(begun.wrappingAdd(1, ordering: .relaxed).oldValue) }
+        ThreadPool.current.run(count, body)
     }
 }

@@ -16,9 +16,17 @@ void pointspread_free(void *_Nonnull base);
 void *_Nullable pointspread_map(int descriptor, size_t byte_count);
 void pointspread_unmap(void *_Nonnull base, size_t byte_count);
 
-// Runs `body(context)` on `count` further threads and on this one, and returns when all are done. Where the system gives
-// fewer threads, the rest of the work is left to those that there are.
-void pointspread_run_on_threads(int count, void (*_Nonnull body)(void *_Nonnull), void *_Nonnull context);
+// Starts a thread that takes no signals and is waited for by no one. Returns 0, or an error number.
+int pointspread_start_thread(void (*_Nonnull body)(void *_Nonnull), void *_Nonnull context);
+
+// Tells the processor that this thread is waiting for another.
+static inline void pointspread_relax(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
 
 // A call that runs on a thread of its own, or a null pointer where the system has no thread left.
 typedef struct pointspread_thread pointspread_thread;

@@ -38,10 +38,10 @@ struct TileWork: Sendable {
 
     /// The work divided for so many threads at most.
     func shared(by threads: Int) -> TileWork {
-        // A thread costs about 50 µs, in which it does some 10⁶ operations.
-        guard threads > 1, operations >= 4e6 else { return self }
+        // Waking a thread takes some 10 µs, in which it could do some 10⁵ operations.
+        guard threads > 1, operations >= 2e6 else { return self }
         var work = self
-        work.divide(min(threads, Int(min(operations / 2e6, 1e6))))
+        work.divide(min(threads, Int(min(operations / 1e6, 1e6))))
         return work
     }
 
