@@ -39,11 +39,14 @@ public struct LineKernelTable<Number>: Sendable {
         public let load: Load
         /// Into the narrow type.
         public let store: Store
+        /// The same, with halves rounded toward positive infinity.
+        public let storeHalfUp: Store?
 
         /// States both ways.
-        public init(load: @escaping Load, store: @escaping Store) {
+        public init(load: @escaping Load, store: @escaping Store, storeHalfUp: Store? = nil) {
             self.load = load
             self.store = store
+            self.storeHalfUp = storeHalfUp
         }
     }
 

@@ -58,6 +58,23 @@ extension LineKernels {
         }
     }
 
+    // The same, halves toward positive infinity.
+    static func storeUInt8HalfUp(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        roundHalfUp(source, target.assumingMemoryBound(to: UInt8.self), stride, count, 0, 255)
+    }
+    static func storeInt16HalfUp(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        roundHalfUp(source, target.assumingMemoryBound(to: Int16.self), stride, count, -32768, 32767)
+    }
+    static func storeUInt16HalfUp(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        roundHalfUp(source, target.assumingMemoryBound(to: UInt16.self), stride, count, 0, 65535)
+    }
+
     /// Takes a · b + c for each place, rounded once.
     ///
     /// Hopes for `vfmadd`. The target may be one of the sources.
@@ -111,4 +128,30 @@ private func rounded<Target: FixedWidthInteger>(_ value: Float, _ smallest: Floa
     // Adding and taking away 1.5 · 2²³ leaves a number below 2²² rounded half to even.
     let whole = (clamped + 12_582_912) - 12_582_912
     return Target(truncatingIfNeeded: Int32(whole))
+}
+
+@inline(__always)
+private func roundHalfUp<Target: FixedWidthInteger>(
+    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Target>, _ stride: Int, _ count: Int,
+    _ smallest: Float, _ largest: Float
+) {
+    if stride == 1 {
+        for place in 0..<count { target[place] = roundedHalfUp(source[place], smallest, largest) }
+    } else {
+        for place in 0..<count { target[place &* stride] = roundedHalfUp(source[place], smallest, largest) }
+    }
+}
+
+@inline(__always)
+private func roundedHalfUp<Target: FixedWidthInteger>(
+    _ value: Float, _ smallest: Float, _ largest: Float
+) -> Target {
+    let number = value == value ? value : 0
+    let clamped = number < smallest ? smallest : (number > largest ? largest : number)
+    // Toward zero, which is up for negative numbers; what is left of a number is exact.
+    let whole = Int32(clamped)
+    let rest = clamped - Float(whole)
+    let up: Int32 = rest >= 0.5 ? 1 : 0
+    let down: Int32 = rest < -0.5 ? 1 : 0
+    return Target(truncatingIfNeeded: whole &+ up &- down)
 }

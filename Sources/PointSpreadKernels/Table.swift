@@ -6,8 +6,10 @@ extension LineKernels {
         LineKernelTable(
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
             blocks: floatBlocks, pointwise: floatPointwise, boxes: floatBoxes, fourier: floatFourier,
-            int8: .init(load: loadInt8, store: storeInt8), uint8: .init(load: loadUInt8, store: storeUInt8),
-            int16: .init(load: loadInt16, store: storeInt16), uint16: .init(load: loadUInt16, store: storeUInt16),
+            int8: .init(load: loadInt8, store: storeInt8),
+            uint8: .init(load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp),
+            int16: .init(load: loadInt16, store: storeInt16, storeHalfUp: storeInt16HalfUp),
+            uint16: .init(load: loadUInt16, store: storeUInt16, storeHalfUp: storeUInt16HalfUp),
             float16: .init(load: loadFloat16, store: storeFloat16))
     }
 

@@ -17,6 +17,8 @@ public struct Plan: Sendable {
         case boxes
         /// Fourier transforms of tiles that overlap.
         case fourier
+        /// Whole numbers that need no integers: floating-point numbers hold all of their sums exactly.
+        case wholeNumbers = "whole numbers"
         /// Tile by tile, a pass down the columns and one along the rows.
         case tiles
         /// Line by line, each line pulled from the lines that it is made of.
@@ -60,6 +62,9 @@ public struct Plan: Sendable {
         } else if let tiles = Self.tileExecutor(program) {
             (method, reason) = (.tiles, "wide fused sums down columns and along rows" + Self.slowness)
             executor = tiles
+        } else if let whole = Self.wholeExecutor(program) {
+            (method, reason) = (.wholeNumbers, "floating-point numbers hold all sums exactly" + Self.slowness)
+            executor = whole
         } else if let lines = Self.lineExecutor(program) {
             (method, reason) = (.lines, "wide fused sums" + Self.slowness)
             executor = lines
@@ -83,6 +88,18 @@ public struct Plan: Sendable {
     ) -> (any Executor)? {
         if let boxes = BoxExecutor(program, instructions: instructions, tileWidth: tileWidth) { return boxes }
         return TileStages(program) { BoxExecutor($0, instructions: instructions, tileWidth: tileWidth) }
+    }
+
+    /// The way to run a program of integer sums with the kernels of one instruction set, or nothing where its sums may wrap
+    /// around or are too large.
+    ///
+    /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
+    package static func wholeExecutor(
+        _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
+    ) -> (any Executor)? {
+        guard let whole = WholeProgram(program) else { return nil }
+        return tileExecutor(whole.floats, instructions: instructions, tileWidth: tileWidth)
+            ?? lineExecutor(whole.floats, instructions: instructions)
     }
 
     /// The way to run a program by tiles with the kernels of one instruction set, or nothing where it is not made of a pass

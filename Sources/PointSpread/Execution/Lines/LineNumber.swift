@@ -49,6 +49,7 @@ extension LineKernelTable where Number: LineNumber {
         if rounding == .halfEven, overflow == .saturate, let conversion = conversion(with: type) {
             return conversion.store
         }
+        if rounding == .halfUp, overflow == .saturate, let store = conversion(with: type)?.storeHalfUp { return store }
         return type.accept(GeneralStore<Number>(rounding: rounding, overflow: overflow))
     }
 
