@@ -2,88 +2,34 @@ internal import PointSpreadIntrinsics
 internal import PointSpreadKernelTable
 
 extension LineKernels {
-    /// Transforms columns forward, in place: their spectra are left in the order in which the passes make them.
+    /// This instruction set's transforms of floats.
     ///
     /// Hopes for 8 vectors of real and of imaginary parts in registers, one `vaddps` or `vsubps` for each sum, and nothing fused.
-    static func transformColumns(
-        _ real: UnsafeMutablePointer<Float>, _ imaginary: UnsafeMutablePointer<Float>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Float>
-    ) {
-        forward(FloatVector.self, real, imaginary, stride, groups, size, factors)
-    }
-
-    /// The same for doubles.
-    static func transformColumns(
-        _ real: UnsafeMutablePointer<Double>, _ imaginary: UnsafeMutablePointer<Double>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Double>
-    ) {
-        forward(DoubleVector.self, real, imaginary, stride, groups, size, factors)
-    }
-
-    /// Takes spectra of columns in that order back to columns, times their size.
-    static func restoreColumns(
-        _ real: UnsafeMutablePointer<Float>, _ imaginary: UnsafeMutablePointer<Float>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Float>
-    ) {
-        inverse(FloatVector.self, real, imaginary, stride, groups, size, factors)
-    }
-
-    /// The same for doubles.
-    static func restoreColumns(
-        _ real: UnsafeMutablePointer<Double>, _ imaginary: UnsafeMutablePointer<Double>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Double>
-    ) {
-        inverse(DoubleVector.self, real, imaginary, stride, groups, size, factors)
-    }
-
-    /// Convolves as many rows as a vector has lanes with the kernel of a spectrum, in place.
-    ///
-    /// Rows are turned by 90° in registers, transformed as columns, and turned back.
-    static func convolveRows(
-        _ real: UnsafeMutablePointer<Float>, _ imaginary: UnsafeMutablePointer<Float>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Float>, _ spectrum: UnsafePointer<Float>,
-        _ strip: UnsafeMutablePointer<Float>
-    ) {
-        convolve(FloatVector.self, real, imaginary, stride, groups, size, factors, spectrum, strip)
-    }
-
-    /// The same for doubles.
-    static func convolveRows(
-        _ real: UnsafeMutablePointer<Double>, _ imaginary: UnsafeMutablePointer<Double>, _ stride: Int, _ groups: Int,
-        _ size: Int, _ factors: UnsafePointer<Double>, _ spectrum: UnsafePointer<Double>,
-        _ strip: UnsafeMutablePointer<Double>
-    ) {
-        convolve(DoubleVector.self, real, imaginary, stride, groups, size, factors, spectrum, strip)
-    }
-
-    /// The largest magnitude on a line; NaN where there is one.
-    static func largestMagnitude(_ line: UnsafePointer<Float>, _ count: Int) -> Float {
-        var largest: UInt32 = 0
-        for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff) }
-        return Float(bitPattern: largest)
-    }
-
-    /// The same for doubles.
-    static func largestMagnitude(_ line: UnsafePointer<Double>, _ count: Int) -> Double {
-        var largest: UInt64 = 0
-        for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff_ffff_ffff) }
-        return Double(bitPattern: largest)
-    }
-}
-
-extension LineKernels {
-    /// This instruction set's transforms of floats.
     static var floatFourier: FourierKernelTable<Float> {
         FourierKernelTable(
-            lanes: FloatVector.scalarCount, transformColumns: transformColumns, restoreColumns: restoreColumns,
-            convolveRows: convolveRows, largestMagnitude: largestMagnitude)
+            lanes: FloatVector.scalarCount,
+            transformColumns: { forward(FloatVector.self, $0, $1, $2, $3, $4, $5) },
+            restoreColumns: { inverse(FloatVector.self, $0, $1, $2, $3, $4, $5) },
+            convolveRows: { convolve(FloatVector.self, $0, $1, $2, $3, $4, $5, $6, $7) },
+            largestMagnitude: { line, count in
+                var largest: UInt32 = 0
+                for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff) }
+                return Float(bitPattern: largest)
+            })
     }
 
     /// This instruction set's transforms of doubles.
     static var doubleFourier: FourierKernelTable<Double> {
         FourierKernelTable(
-            lanes: DoubleVector.scalarCount, transformColumns: transformColumns, restoreColumns: restoreColumns,
-            convolveRows: convolveRows, largestMagnitude: largestMagnitude)
+            lanes: DoubleVector.scalarCount,
+            transformColumns: { forward(DoubleVector.self, $0, $1, $2, $3, $4, $5) },
+            restoreColumns: { inverse(DoubleVector.self, $0, $1, $2, $3, $4, $5) },
+            convolveRows: { convolve(DoubleVector.self, $0, $1, $2, $3, $4, $5, $6, $7) },
+            largestMagnitude: { line, count in
+                var largest: UInt64 = 0
+                for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff_ffff_ffff) }
+                return Double(bitPattern: largest)
+            })
     }
 }
 
@@ -373,6 +319,7 @@ private func inversePass<Vector: FourierVector>(
     }
 }
 
+/// Transforms columns forward, in place.
 @inline(__always)
 private func forward<Vector: FourierVector>(
     _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,
@@ -398,6 +345,7 @@ private func forward<Vector: FourierVector>(
     }
 }
 
+/// Takes spectra of columns back to columns, in place, times their size.
 @inline(__always)
 private func inverse<Vector: FourierVector>(
     _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,
@@ -424,6 +372,7 @@ private func inverse<Vector: FourierVector>(
     }
 }
 
+/// Convolves as many rows as a vector has lanes with the kernel of a spectrum, in place: turned by 90° they are columns.
 @inline(__always)
 private func convolve<Vector: FourierVector>(
     _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,

@@ -45,17 +45,16 @@ struct FourierTiling: Hashable, Sendable {
 
     /// The work for each output, in fused operations of a direct sum that take as long.
     ///
-    /// A tile is transformed there and back along each axis, and holds two tiles of real numbers.
+    /// A tile is transformed there and back along each axis, and holds two tiles of real numbers. The larger it is, the more of it
+    /// lies outside the caches next to the processor, and the more of it lies beyond the ends of an image.
     var work: Double {
         let transforms = sizes.reduce(0) { $0 + 2 * $1.operations }
-        return Double(numberCount) * Self.weight * (transforms + Self.rest)
-            / (2 * steps.reduce(1) { $0 * Double($1) })
+        let rest = numberCount <= 1 << 16 ? 60.0 : numberCount <= 1 << 18 ? 75 : 150
+        return Double(numberCount) * Self.weight * (transforms + rest) / (2 * steps.reduce(1) { $0 * Double($1) })
     }
 
-    /// The operations for each number beside transforms: products, and moving numbers around.
-    private static let rest = 60.0
-    /// How many operations of a direct sum take as long as one of a transform.
-    private static let weight = 1.0
+    /// How many fused operations of a direct sum take as long as one of a transform: dense kernels reach the speed of the processor.
+    private static let weight = 1.6
 
     /// The largest error of a sum, relative to Σ|taps| · max|sample|, in the type's units of the last place.
     ///

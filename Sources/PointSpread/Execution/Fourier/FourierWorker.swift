@@ -23,13 +23,13 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
         // Places that no sample is read to are transformed all the same, and must be numbers.
         memory = try Scratch(repeating: .zero, count: Self.count(run))
         real = memory.base
-        imaginary = real + layout.count
-        strip = imaginary + layout.count
+        imaginary = real + layout.partPitch
+        strip = imaginary + layout.partPitch
     }
 
     private static func count(_ run: FourierRun<Number>) -> Int {
         let longest = run.tiling.sizes.reduce(0) { max($0, $1.count) }
-        let count = 2 * FourierTileLayout(run.tiling).count + 2 * (longest + 16) * run.kernels.fourier.lanes
+        let count = 2 * FourierTileLayout(run.tiling).partPitch + 2 * (longest + 16) * run.kernels.fourier.lanes
         // A block of at least 4 MB is backed by huge pages: a column of a smaller one touches a page for every other number.
         let page = (4 << 20) / MemoryLayout<Number>.stride
         return count > page / 4 ? max(count, page) : count
@@ -128,7 +128,7 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
 
     private func scale(by exponent: Number.Exponent) {
         let factor = Number(sign: .plus, exponent: exponent, significand: 1)
-        for place in 0..<2 * layout.count { real[place] *= factor }
+        for place in 0..<2 * layout.partPitch { real[place] *= factor }
     }
 
     // MARK: Transforms
@@ -231,8 +231,10 @@ struct FourierTileLayout: Hashable, Sendable {
         planePitch = rowsPerPlane * pitch + 16
     }
 
-    /// The numbers of all planes.
-    var count: Int { planes * planePitch }
+    /// The distance between real and imaginary parts.
+    ///
+    /// Addresses whose lowest 12 bits are alike hold each other up: the parts of one number and those of the next few must differ.
+    var partPitch: Int { (planes * planePitch + 1023) / 1024 * 1024 + 256 }
     var rows: Int { planes * rowsPerPlane }
 
     func offset(row: Int) -> Int { row / rowsPerPlane * planePitch + row % rowsPerPlane * pitch }
