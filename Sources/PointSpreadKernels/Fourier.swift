@@ -15,7 +15,8 @@ extension LineKernels {
                 var largest: UInt32 = 0
                 for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff) }
                 return Float(bitPattern: largest)
-            })
+            },
+            stream: { streamLine(FloatVector.self, $0, $1, $2) })
     }
 
     /// This instruction set's transforms of doubles.
@@ -29,7 +30,8 @@ extension LineKernels {
                 var largest: UInt64 = 0
                 for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff_ffff_ffff) }
                 return Double(bitPattern: largest)
-            })
+            },
+            stream: { streamLine(DoubleVector.self, $0, $1, $2) })
     }
 }
 
@@ -488,12 +490,35 @@ private func multiply<Vector: FourierVector>(
     }
 }
 
+/// Copies a line past the caches, but for what is no whole vector at its ends.
+@inline(__always)
+private func streamLine<Vector: FourierVector>(
+    _ type: Vector.Type, _ source: UnsafePointer<Vector.Scalar>, _ target: UnsafeMutablePointer<Vector.Scalar>,
+    _ count: Int
+) {
+    let size = MemoryLayout<Vector>.size
+    let misfit = Int(bitPattern: target) & (size &- 1)
+    let head = misfit == 0 ? 0 : (size &- misfit) / MemoryLayout<Vector.Scalar>.size
+    var place = 0
+    while place < count {
+        if place >= head, place &+ Vector.scalarCount <= count {
+            Vector.stream(UnsafeRawPointer(source + place).loadUnaligned(as: Vector.self), target + place)
+            place &+= Vector.scalarCount
+        } else {
+            target[place] = source[place]
+            place &+= 1
+        }
+    }
+}
+
 /// The vectors that transforms work on.
 private protocol FourierVector: SIMD where Scalar: BinaryFloatingPoint {
     // Operators in generic code would be those of all vectors: loops over lanes, of which vector code is made in part only.
     static func sum(_ a: Self, _ b: Self) -> Self
     static func difference(_ a: Self, _ b: Self) -> Self
     static func product(_ a: Self, _ b: Self) -> Self
+    /// Stores at a multiple of the vector's size, past the caches.
+    static func stream(_ vector: Self, _ target: UnsafeMutablePointer<Scalar>)
     /// Writes the columns of a square of as many rows as a vector has lanes as rows.
     static func turn(
         _ source: UnsafeMutablePointer<Scalar>, _ stride: Int, _ target: UnsafeMutablePointer<Scalar>,
@@ -504,6 +529,9 @@ extension FloatVector: FourierVector {
     @inline(__always) static func sum(_ a: Self, _ b: Self) -> Self { pointspread_float_sum(a, b) }
     @inline(__always) static func difference(_ a: Self, _ b: Self) -> Self { pointspread_float_difference(a, b) }
     @inline(__always) static func product(_ a: Self, _ b: Self) -> Self { pointspread_float_product(a, b) }
+    @inline(__always) static func stream(_ vector: Self, _ target: UnsafeMutablePointer<Float>) {
+        pointspread_stream_floats(vector, target)
+    }
     @inline(__always) static func turn(
         _ source: UnsafeMutablePointer<Float>, _ stride: Int, _ target: UnsafeMutablePointer<Float>,
         _ targetStride: Int
@@ -520,6 +548,9 @@ extension DoubleVector: FourierVector {
     @inline(__always) static func sum(_ a: Self, _ b: Self) -> Self { pointspread_double_sum(a, b) }
     @inline(__always) static func difference(_ a: Self, _ b: Self) -> Self { pointspread_double_difference(a, b) }
     @inline(__always) static func product(_ a: Self, _ b: Self) -> Self { pointspread_double_product(a, b) }
+    @inline(__always) static func stream(_ vector: Self, _ target: UnsafeMutablePointer<Double>) {
+        pointspread_stream_doubles(vector, target)
+    }
     @inline(__always) static func turn(
         _ source: UnsafeMutablePointer<Double>, _ stride: Int, _ target: UnsafeMutablePointer<Double>,
         _ targetStride: Int

@@ -1,4 +1,4 @@
-// Arithmetic of whole vectors, each operation rounded.
+// Arithmetic of whole vectors, each operation rounded, and stores past the caches.
 //
 // Swift's operators on vectors are loops over lanes, of which long chains in registers become vector code in part only.
 #ifndef POINTSPREAD_ARITHMETIC_H
@@ -23,6 +23,14 @@ POINTSPREAD_INLINE pointspread_doubles pointspread_double_difference(pointspread
 }
 POINTSPREAD_INLINE pointspread_doubles pointspread_double_product(pointspread_doubles a, pointspread_doubles b) {
   return a * b;
+}
+
+// Stores a vector to memory that nobody reads soon, at a multiple of its size: what lies there is not fetched first.
+POINTSPREAD_INLINE void pointspread_stream_floats(pointspread_floats vector, float *target) {
+  __builtin_nontemporal_store(vector, (pointspread_floats *)target);
+}
+POINTSPREAD_INLINE void pointspread_stream_doubles(pointspread_doubles vector, double *target) {
+  __builtin_nontemporal_store(vector, (pointspread_doubles *)target);
 }
 
 #endif

@@ -49,7 +49,14 @@ enum FourierExecutor: Executor {
         let work = Int(run.tiling.work.rounded(.up))
         return
             "the tolerance admits Fourier transforms of \(tile) samples in \(Number.elementType.rawValue), with errors "
-            + "below \(errorBound) · Σ|taps| · max|sample|: the work of \(work) taps instead of \(run.pass.tapCount)"
+            + "below \(Self.rounded(up: errorBound)) · Σ|taps| · max|sample|: the work of \(work) taps instead of \(run.pass.tapCount)"
+    }
+
+    /// A small number with two digits, rounded up.
+    private static func rounded(up number: Double) -> String {
+        var (digits, exponent) = (number, 0)
+        while digits > 0, digits < 1 { (digits, exponent) = (digits * 10, exponent - 1) }
+        return "\((digits * 10).rounded(.up) / 10)e\(exponent)"
     }
 
     func run(

@@ -40,6 +40,8 @@ struct FourierWriter<Number: LineNumber> {
     /// The distance between neighbours of a row in memory, in elements, and the size of an element.
     let stride: Int
     let elementSize: Int
+    /// Copies numbers as they are past the caches, for results that are larger than these.
+    let stream: FourierKernelTable<Number>.Stream?
 
     /// Writes some of the numbers of a row to a line whose number 0 would lie at an address.
     @inline(__always)
@@ -47,6 +49,11 @@ struct FourierWriter<Number: LineNumber> {
         guard !outputs.isEmpty else { return }
         let line = row + outputs.lowerBound
         for step in steps { step.apply(to: line, count: outputs.count) }
-        store(line, target + outputs.lowerBound * stride * elementSize, stride, outputs.count)
+        let address = target + outputs.lowerBound * stride * elementSize
+        if let stream {
+            stream(line, address.assumingMemoryBound(to: Number.self), outputs.count)
+        } else {
+            store(line, address, stride, outputs.count)
+        }
     }
 }

@@ -1,10 +1,14 @@
 import PointSpreadKernelTable
+import Synchronization
 
 /// What one thread needs to transform tiles.
 ///
 /// Unchecked, because a run leases it to one of its threads at a time.
 final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
     private typealias Target = UnsafeMutablePointer<Number>
+
+    /// Results of more bytes are not in any cache when somebody reads them.
+    private static var largestCachedResult: Int { 4 << 20 }
 
     private unowned let run: FourierRun<Number>
     private let layout: FourierTileLayout
@@ -179,8 +183,14 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
         let (axes, size) = (run.axes, target.elementType.size)
         let plane = part == 0 ? real : imaginary
         let last = axes[axes.count - 1]
+        let isStreamed =
+            target.elementType == Number.elementType && target.strides[last.axis] == 1
+            && target.shape.elementCount * size > Self.largestCachedResult
         let writer = FourierWriter(
-            steps: run.pass.pass.store.steps, store: run.store, stride: target.strides[last.axis], elementSize: size)
+            steps: run.pass.pass.store.steps, store: run.store, stride: target.strides[last.axis], elementSize: size,
+            stream: isStreamed ? run.kernels.fourier.stream : nil)
+        // What has been streamed is seen by other threads only after a fence.
+        defer { if isStreamed { atomicMemoryFence(ordering: .sequentiallyConsistent) } }
         if axes.count == 1 {
             for (row, place) in places.enumerated() {
                 let outputs = last.outputs(tile: place.tiles[0], part: part)
