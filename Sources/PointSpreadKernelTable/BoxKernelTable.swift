@@ -2,8 +2,9 @@
 ///
 /// Counts are multiples of 16, and lines are as long as their counts.
 public struct BoxKernelTable<Number>: Sendable {
-    /// Takes a row into the sums down its columns, and makes the row of the windows that end with it, if a target is given.
-    public typealias Step = @Sendable (Column, Target?, Int) -> Void
+    /// Takes so many rows into the sums down their columns, one after the other, and makes the rows of the windows that end with
+    /// them, if a target is given, which lie as far apart as is said before the count.
+    public typealias Step = @Sendable (UnsafePointer<Column>, Int, Target?, Int, Int) -> Void
     /// The sum of two lines, then of further ones in order.
     public typealias Join = @Sendable (Line, Line, Lines, Int, Target, Int) -> Void
     /// (first + second) · weight is added to the target, rounded once.
@@ -76,3 +77,5 @@ public struct BoxKernelTable<Number>: Sendable {
         self.divide = divide
     }
 }
+
+extension BoxKernelTable.Column: BitwiseCopyable where Number: BitwiseCopyable {}

@@ -4,7 +4,7 @@ extension LineKernels {
     /// This instruction set's kernels for boxes of floats.
     static var floatBoxes: BoxKernelTable<Float> {
         BoxKernelTable(
-            step: { boxStep(FloatVector.self, $0, $1, $2) },
+            step: { boxStep(FloatVector.self, $0, $1, $2, $3, $4) },
             join: { joined(FloatVector.self, $0, $1, $2, $3, $4, $5) },
             addEnds: { endsAdded(FloatVector.self, $0, $1, $2, $3, $4) },
             divide: { line, divisor, target, count in
@@ -15,7 +15,7 @@ extension LineKernels {
     /// This instruction set's kernels for boxes of doubles.
     static var doubleBoxes: BoxKernelTable<Double> {
         BoxKernelTable(
-            step: { boxStep(DoubleVector.self, $0, $1, $2) },
+            step: { boxStep(DoubleVector.self, $0, $1, $2, $3, $4) },
             join: { joined(DoubleVector.self, $0, $1, $2, $3, $4, $5) },
             addEnds: { endsAdded(DoubleVector.self, $0, $1, $2, $3, $4) },
             divide: { line, divisor, target, count in
@@ -25,104 +25,129 @@ extension LineKernels {
 }
 
 /// Hopes for one load, one `vaddps` and one store for each doubling, four vectors at a time.
+///
+/// All rows are taken at one place before the next one, where the sums of the last rows are at hand.
 @inline(__always)
 private func boxStep<Vector: SIMD>(
-    _ type: Vector.Type, _ column: BoxKernelTable<Vector.Scalar>.Column, _ target: UnsafeMutablePointer<Vector.Scalar>?,
-    _ count: Int
+    _ type: Vector.Type, _ columns: UnsafePointer<BoxKernelTable<Vector.Scalar>.Column>, _ rows: Int,
+    _ target: UnsafeMutablePointer<Vector.Scalar>?, _ pitch: Int, _ count: Int
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Vector.scalarCount
-    let (older, kept, blocks) = (column.older, column.kept, column.blocks)
-    let (levels, keptLevels, newest) = (column.levels, column.keptLevels, column.newest)
-    let end = Vector(repeating: column.endWeight)
     var place = 0
     while place &+ 4 &* width <= count {
-        let row = column.row + place
-        var sum0 = load(row, as: type)
-        var sum1 = load(row + width, as: type)
-        var sum2 = load(row + 2 &* width, as: type)
-        var sum3 = load(row + 3 &* width, as: type)
-        var (last0, last1, last2, last3) = (sum0, sum1, sum2, sum3)
-        var level = 0
-        while level < levels {
-            let before = older[level] + place
-            sum0 = load(before, as: type) + sum0
-            sum1 = load(before + width, as: type) + sum1
-            sum2 = load(before + 2 &* width, as: type) + sum2
-            sum3 = load(before + 3 &* width, as: type) + sum3
-            if level < keptLevels {
-                let after = kept[level] + place
-                store(sum0, to: after)
-                store(sum1, to: after + width)
-                store(sum2, to: after + 2 &* width)
-                store(sum3, to: after + 3 &* width)
-            }
-            level &+= 1
-            if level == newest { (last0, last1, last2, last3) = (sum0, sum1, sum2, sum3) }
-        }
-        if let target {
-            if column.blockCount > 0 {
-                let first = blocks[0] + place
-                sum0 = load(first, as: type)
-                sum1 = load(first + width, as: type)
-                sum2 = load(first + 2 &* width, as: type)
-                sum3 = load(first + 3 &* width, as: type)
-                var block = 1
-                while block < column.blockCount {
-                    let next = blocks[block] + place
-                    sum0 += load(next, as: type)
-                    sum1 += load(next + width, as: type)
-                    sum2 += load(next + 2 &* width, as: type)
-                    sum3 += load(next + 3 &* width, as: type)
-                    block &+= 1
-                }
-                if newest >= 0 {
-                    sum0 += last0
-                    sum1 += last1
-                    sum2 += last2
-                    sum3 += last3
-                }
-            } else {
-                (sum0, sum1, sum2, sum3) = (last0, last1, last2, last3)
-            }
-            if let firstEnd = column.firstEnd {
-                let first = firstEnd + place
-                sum0.addProduct(load(first, as: type) + load(row, as: type), end)
-                sum1.addProduct(load(first + width, as: type) + load(row + width, as: type), end)
-                sum2.addProduct(load(first + 2 &* width, as: type) + load(row + 2 &* width, as: type), end)
-                sum3.addProduct(load(first + 3 &* width, as: type) + load(row + 3 &* width, as: type), end)
-            }
-            let result = target + place
-            store(sum0, to: result)
-            store(sum1, to: result + width)
-            store(sum2, to: result + 2 &* width)
-            store(sum3, to: result + 3 &* width)
+        for row in 0..<rows {
+            boxSums(type, columns + row, place, target.map { $0 + (row &* pitch &+ place) })
         }
         place &+= 4 &* width
     }
     while place < count {
-        var sum = load(column.row + place, as: type)
-        var last = sum
-        var level = 0
-        while level < levels {
-            sum = load(older[level] + place, as: type) + sum
-            if level < keptLevels { store(sum, to: kept[level] + place) }
-            level &+= 1
-            if level == newest { last = sum }
-        }
-        if let target {
-            sum = last
-            if column.blockCount > 0 {
-                sum = load(blocks[0] + place, as: type)
-                for block in 1..<column.blockCount { sum += load(blocks[block] + place, as: type) }
-                if newest >= 0 { sum += last }
-            }
-            if let firstEnd = column.firstEnd {
-                sum.addProduct(load(firstEnd + place, as: type) + load(column.row + place, as: type), end)
-            }
-            store(sum, to: target + place)
+        for row in 0..<rows {
+            boxSum(type, columns + row, place, target.map { $0 + (row &* pitch &+ place) })
         }
         place &+= width
     }
+}
+
+/// Takes four vectors of a row.
+@inline(__always)
+private func boxSums<Vector: SIMD>(
+    _ type: Vector.Type, _ column: UnsafePointer<BoxKernelTable<Vector.Scalar>.Column>, _ place: Int,
+    _ target: UnsafeMutablePointer<Vector.Scalar>?
+) where Vector.Scalar: BinaryFloatingPoint {
+    let width = Vector.scalarCount
+    let (older, kept) = (column.pointee.older, column.pointee.kept)
+    let (levels, keptLevels, newest) = (column.pointee.levels, column.pointee.keptLevels, column.pointee.newest)
+    let row = column.pointee.row + place
+    var sum0 = load(row, as: type)
+    var sum1 = load(row + width, as: type)
+    var sum2 = load(row + 2 &* width, as: type)
+    var sum3 = load(row + 3 &* width, as: type)
+    var (last0, last1, last2, last3) = (sum0, sum1, sum2, sum3)
+    var level = 0
+    while level < levels {
+        let before = older[level] + place
+        sum0 = load(before, as: type) + sum0
+        sum1 = load(before + width, as: type) + sum1
+        sum2 = load(before + 2 &* width, as: type) + sum2
+        sum3 = load(before + 3 &* width, as: type) + sum3
+        if level < keptLevels {
+            let after = kept[level] + place
+            store(sum0, to: after)
+            store(sum1, to: after + width)
+            store(sum2, to: after + 2 &* width)
+            store(sum3, to: after + 3 &* width)
+        }
+        level &+= 1
+        if level == newest { (last0, last1, last2, last3) = (sum0, sum1, sum2, sum3) }
+    }
+    guard let target else { return }
+    let (blocks, blockCount) = (column.pointee.blocks, column.pointee.blockCount)
+    if blockCount > 0 {
+        let first = blocks[0] + place
+        sum0 = load(first, as: type)
+        sum1 = load(first + width, as: type)
+        sum2 = load(first + 2 &* width, as: type)
+        sum3 = load(first + 3 &* width, as: type)
+        var block = 1
+        while block < blockCount {
+            let next = blocks[block] + place
+            sum0 += load(next, as: type)
+            sum1 += load(next + width, as: type)
+            sum2 += load(next + 2 &* width, as: type)
+            sum3 += load(next + 3 &* width, as: type)
+            block &+= 1
+        }
+        if newest >= 0 {
+            sum0 += last0
+            sum1 += last1
+            sum2 += last2
+            sum3 += last3
+        }
+    } else {
+        (sum0, sum1, sum2, sum3) = (last0, last1, last2, last3)
+    }
+    if let firstEnd = column.pointee.firstEnd {
+        let first = firstEnd + place
+        let end = Vector(repeating: column.pointee.endWeight)
+        sum0.addProduct(load(first, as: type) + load(row, as: type), end)
+        sum1.addProduct(load(first + width, as: type) + load(row + width, as: type), end)
+        sum2.addProduct(load(first + 2 &* width, as: type) + load(row + 2 &* width, as: type), end)
+        sum3.addProduct(load(first + 3 &* width, as: type) + load(row + 3 &* width, as: type), end)
+    }
+    store(sum0, to: target)
+    store(sum1, to: target + width)
+    store(sum2, to: target + 2 &* width)
+    store(sum3, to: target + 3 &* width)
+}
+
+/// Takes one vector of a row.
+@inline(__always)
+private func boxSum<Vector: SIMD>(
+    _ type: Vector.Type, _ column: UnsafePointer<BoxKernelTable<Vector.Scalar>.Column>, _ place: Int,
+    _ target: UnsafeMutablePointer<Vector.Scalar>?
+) where Vector.Scalar: BinaryFloatingPoint {
+    let column = column.pointee
+    var sum = load(column.row + place, as: type)
+    var last = sum
+    var level = 0
+    while level < column.levels {
+        sum = load(column.older[level] + place, as: type) + sum
+        if level < column.keptLevels { store(sum, to: column.kept[level] + place) }
+        level &+= 1
+        if level == column.newest { last = sum }
+    }
+    guard let target else { return }
+    sum = last
+    if column.blockCount > 0 {
+        sum = load(column.blocks[0] + place, as: type)
+        for block in 1..<column.blockCount { sum += load(column.blocks[block] + place, as: type) }
+        if column.newest >= 0 { sum += last }
+    }
+    if let firstEnd = column.firstEnd {
+        let ends = load(firstEnd + place, as: type) + load(column.row + place, as: type)
+        sum.addProduct(ends, Vector(repeating: column.endWeight))
+    }
+    store(sum, to: target)
 }
 
 /// Hopes for one `vaddps` for each line and vector.

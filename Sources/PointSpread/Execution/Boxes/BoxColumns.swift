@@ -1,27 +1,52 @@
 import PointSpreadKernelTable
 
-/// Sums down the columns of a tile, row by row: each row that enters completes one sum of 2, 4, 8, … rows, which are kept in
-/// rings for as long as later sums are made of them.
+/// Sums down the columns of a tile, some rows at a time: each row that enters completes one sum of 2, 4, 8, … rows, which are
+/// kept in rings for as long as later sums are made of them.
 final class BoxColumns<Number: LineNumber> {
-    private typealias Target = UnsafeMutablePointer<Number>
+    private typealias Column = BoxKernelTable<Number>.Column
+
+    /// The sums of one size, in plain memory, because rows come too often to go through arrays.
+    private struct Ring {
+        let base: UnsafeMutablePointer<Number>
+        let capacity: Int
+        /// How many rows ago that sum was completed which the newest one follows without a gap.
+        let gap: Int
+        /// Where the next row goes.
+        var next = 0
+
+        /// Where the row is that was completed so many rows before one of those that enter.
+        @inline(__always)
+        func row(_ entering: Int, age: Int, pitch: Int) -> UnsafeMutablePointer<Number> {
+            var place = next &+ entering &- age
+            if place < 0 { place &+= capacity }
+            while place >= capacity { place &-= capacity }
+            return base + place &* pitch
+        }
+    }
+
+    /// A sum that windows are made of: its size, and how many rows ago it was completed.
+    private struct Block {
+        let level: Int
+        let age: Int
+    }
+
+    /// How many rows enter at a time, at most.
+    static var rowsAtATime: Int { 8 }
 
     private let kernels: BoxKernelTable<Number>
-    private let levels: Int
     private let pitch: Int
-    /// For each level, where the ring of its sums begins, how many rows it has, and how many rows ago that sum was completed
-    /// which the newest one follows without a gap.
-    private let rings: [UnsafeMutablePointer<Number>]
-    private let capacities: [Int]
-    private let gaps: [Int]
-    /// The blocks of a window: their level, and how many rows ago they were completed.
-    private let blocks: [(level: Int, age: Int)]
+    private let levels: Int
+    private let ringCount: Int
     private let newest: Int
     private let end: (age: Int, weight: Number)?
+    private let memory: Scratch<Number>
+    private let rings: Scratch<Ring>
+    private let blocks: Scratch<Block>
+    /// What the kernels take, for each of the rows that enter.
     private let older: Scratch<UnsafePointer<Number>>
     private let kept: Scratch<UnsafeMutablePointer<Number>>
-    private let block: Scratch<UnsafePointer<Number>>
-    private let memory: Scratch<Number>
-    private var rows = 0
+    private let parts: Scratch<UnsafePointer<Number>>
+    private let columns: Scratch<Column>
 
     /// Prepares the sums of a pass, or of single rows where there is none.
     ///
@@ -31,56 +56,69 @@ final class BoxColumns<Number: LineNumber> {
         self.kernels = kernels
         self.pitch = pitch
         let shape = Shape(pass)
-        (levels, capacities, gaps, blocks) = (shape.levels, shape.capacities, shape.gaps, shape.blocks)
+        (levels, ringCount) = (shape.levels, shape.capacities.count)
         (newest, end) = (shape.newest, shape.end)
         memory = try Scratch(repeating: .zero, count: shape.capacities.reduce(0, +) * pitch)
-        var rings: [UnsafeMutablePointer<Number>] = []
+        var rings: [Ring] = []
         var row = 0
-        for capacity in shape.capacities {
-            rings.append(memory.base + row * pitch)
+        for (level, capacity) in shape.capacities.enumerated() {
+            let gap = level < shape.gaps.count ? shape.gaps[level] : 0
+            rings.append(Ring(base: memory.base + row * pitch, capacity: capacity, gap: gap))
             row += capacity
         }
-        self.rings = rings
-        older = try Scratch(count: shape.levels + 1)
-        kept = try Scratch(count: shape.levels + 1)
-        block = try Scratch(count: shape.blocks.count)
+        self.rings = try Scratch(rings)
+        blocks = try Scratch(shape.blocks.map { Block(level: $0.level, age: $0.age) })
+        older = try Scratch(count: Self.rowsAtATime * shape.levels)
+        kept = try Scratch(count: Self.rowsAtATime * shape.levels)
+        parts = try Scratch(count: Self.rowsAtATime * shape.blocks.count)
+        columns = try Scratch(count: Self.rowsAtATime)
     }
 
     /// How many rows the rings of a pass have.
     static func rowCount(_ pass: TilePass<Number>?) -> Int { Shape(pass).capacities.reduce(0, +) }
 
-    /// Where the next row is to be written.
-    var entering: UnsafeMutablePointer<Number> { rings[0] + rows % capacities[0] * pitch }
+    /// Where one of the next rows is to be written.
+    func entering(_ row: Int) -> UnsafeMutablePointer<Number> { rings.base[0].row(row, age: 0, pitch: pitch) }
 
-    /// Takes in the row that has been written, and makes the row of the windows that end with it.
+    /// Takes in rows that have been written, and makes the rows of the windows that end with them.
     ///
     /// - Parameters:
-    ///   - offset: where the numbers lie in the row.
+    ///   - rows: how many rows there are, no more than may enter at a time.
+    ///   - offset: where the numbers lie in each row.
     ///   - target: where the sums go; nowhere before the first window is complete.
+    ///   - targetPitch: how far the rows of the target lie apart.
     ///   - count: how many numbers there are, a multiple of 16.
-    func sum(offset: Int, into target: UnsafeMutablePointer<Number>?, count: Int) {
-        for level in 0..<levels {
-            older.base[level] = UnsafePointer(slot(level, age: gaps[level]) + offset)
-            if level + 1 < capacities.count { kept.base[level] = slot(level + 1, age: 0) + offset }
+    func sum(rows: Int, offset: Int, into target: UnsafeMutablePointer<Number>?, targetPitch: Int, count: Int) {
+        let (rings, blocks) = (rings.base, blocks.base)
+        var row = 0
+        while row < rows {
+            let older = older.base + row &* levels
+            let kept = kept.base + row &* levels
+            let parts = parts.base + row &* self.blocks.count
+            for level in 0..<levels {
+                older[level] = UnsafePointer(rings[level].row(row, age: rings[level].gap, pitch: pitch) + offset)
+                if level &+ 1 < ringCount { kept[level] = rings[level &+ 1].row(row, age: 0, pitch: pitch) + offset }
+            }
+            for part in 0..<self.blocks.count {
+                parts[part] = UnsafePointer(
+                    rings[blocks[part].level].row(row, age: blocks[part].age, pitch: pitch) + offset)
+            }
+            columns.base[row] = Column(
+                row: UnsafePointer(rings[0].row(row, age: 0, pitch: pitch) + offset), older: older, kept: kept,
+                levels: levels,
+                keptLevels: ringCount &- 1, blocks: parts, blockCount: self.blocks.count, newest: newest,
+                firstEnd: end.map { UnsafePointer(rings[0].row(row, age: $0.age, pitch: pitch) + offset) },
+                endWeight: end?.weight ?? .zero)
+            row &+= 1
         }
-        for (place, part) in blocks.enumerated() {
-            block.base[place] = UnsafePointer(slot(part.level, age: part.age) + offset)
-        }
-        kernels.step(
-            .init(
-                row: slot(0, age: 0) + offset, older: older.base, kept: kept.base, levels: levels,
-                keptLevels: capacities.count - 1, blocks: block.base, blockCount: blocks.count, newest: newest,
-                firstEnd: end.map { UnsafePointer(slot(0, age: $0.age) + offset) }, endWeight: end?.weight ?? .zero),
-            target, count)
+        kernels.step(columns.base, rows, target, targetPitch, count)
     }
 
-    /// Makes place for the next row.
-    func advance() { rows &+= 1 }
-
-    @inline(__always)
-    private func slot(_ level: Int, age: Int) -> Target {
-        // Rows from before the first belong to no window: any slot will do.
-        rings[level] + (rows &- age &+ capacities[level]) % capacities[level] &* pitch
+    /// Makes place for further rows.
+    func advance(rows: Int) {
+        for level in 0..<ringCount {
+            rings.base[level].next = (rings.base[level].next &+ rows) % rings.base[level].capacity
+        }
     }
 
     /// Which sums are kept, and for how long.
@@ -111,6 +149,8 @@ final class BoxColumns<Number: LineNumber> {
             // The row itself always has a place; the largest sum needs none where it is the window.
             ages[0] = max(ages[0], 0)
             if ages.last == -1 { ages.removeLast() }
+            // Rows enter together before the sums are made that still need older ones.
+            ages[0] += BoxColumns.rowsAtATime - 1
             capacities = ages.map { $0 + 1 }
         }
     }

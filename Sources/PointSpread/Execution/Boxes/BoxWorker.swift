@@ -58,7 +58,7 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
         inputSize = run.program.inputType.size
         rowLength = sizes.row
         edges = try BoxEdges(
-            rowLength: sizes.row, extraLength: sizes.extra,
+            rows: BoxColumns<Number>.rowsAtATime, rowLength: sizes.row, extraLength: sizes.extra,
             positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step, zero: .zero)
         result = try Scratch(repeating: .zero, count: sizes.row)
     }
@@ -69,7 +69,8 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
         let lines = run.passes.horizontal.map { BoxRow<Number>.lineCount($0.box.width) } ?? 0
         let ring = BoxColumns.rowCount(run.passes.vertical) * sizes.pitch
         let edges = BoxEdges<Number>.numberCount(
-            rowLength: sizes.row, extraLength: sizes.extra, step: run.work.layout.step)
+            rows: BoxColumns<Number>.rowsAtATime, rowLength: sizes.row, extraLength: sizes.extra,
+            step: run.work.layout.step)
         let indices = 2 * (run.passes.horizontal?.positionsOutside ?? 0) * MemoryLayout<Int>.stride
         return (ring + (lines + 1) * sizes.row + edges) * MemoryLayout<Number>.stride + indices
     }
@@ -110,26 +111,30 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
         let targetBytes = (work.rowAxis.map { target.strides[$0] } ?? 0) * outputSize
         for slice in unit.slices {
             let (from, to) = (work.base(source, slice), work.base(target, slice))
-            // All rows of the first window but the last.
             let reach = vertical?.reach ?? 0
-            for position in unit.rows.lowerBound..<unit.rows.lowerBound + reach {
-                enter(position, from, rowBytes, sourceStride)
-                sum(into: nil)
-                sums.advance()
+            let atATime = BoxColumns<Number>.rowsAtATime
+            // All rows of the first window but the last.
+            let first = unit.rows.lowerBound
+            for position in stride(from: first, to: first + reach, by: atATime) {
+                let rows = min(atATime, first + reach - position)
+                for row in 0..<rows { enter(position + row, row, from, rowBytes, sourceStride) }
+                sum(rows, isComplete: false)
             }
-            for output in unit.rows {
+            for output in stride(from: first, to: unit.rows.upperBound, by: atATime) {
                 if let cancellation, cancellation.isCancelled { return }
-                enter(output + reach, from, rowBytes, sourceStride)
-                sum(into: along == nil ? result.base : edges.row + inputOffset)
-                sums.advance()
-                finish(to + output * targetBytes, targetStride)
+                let rows = min(atATime, unit.rows.upperBound - output)
+                for row in 0..<rows { enter(output + reach + row, row, from, rowBytes, sourceStride) }
+                sum(rows, isComplete: true)
+                for row in 0..<rows { finish(row, to + (output + row) * targetBytes, targetStride) }
             }
         }
     }
 
     /// Writes the row that stands at a position of the vertical pass, and its extra columns, to where it enters the sums.
-    private func enter(_ position: Int, _ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ stride: Int) {
-        let line = sums.entering
+    private func enter(
+        _ position: Int, _ row: Int, _ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ stride: Int
+    ) {
+        let line = sums.entering(row)
         var index = position
         if let vertical {
             switch vertical.source(at: position - vertical.before) {
@@ -149,30 +154,39 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
         }
     }
 
-    /// Sums the columns of the tile, and its extra columns.
-    private func sum(into target: Target?) {
-        sums.sum(offset: 0, into: target, count: wholeVectors(inputCount))
-        if let target { apply(verticalSteps, to: target, count: inputCount) }
-        guard extraCount > 0 else { return }
-        sums.sum(offset: rowLength, into: target == nil ? nil : edges.extra, count: wholeVectors(extraCount))
-        if target != nil { apply(verticalSteps, to: edges.extra, count: extraCount) }
+    /// Sums the columns of the tile, and its extra columns, for so many rows.
+    private func sum(_ rows: Int, isComplete: Bool) {
+        let (target, pitch) = (edges.row + inputOffset, edges.pitch)
+        sums.sum(
+            rows: rows, offset: 0, into: isComplete ? target : nil, targetPitch: pitch, count: wholeVectors(inputCount))
+        if extraCount > 0 {
+            sums.sum(
+                rows: rows, offset: rowLength, into: isComplete ? edges.extra : nil, targetPitch: pitch,
+                count: wholeVectors(extraCount))
+        }
+        sums.advance(rows: rows)
+        guard isComplete, !verticalSteps.isEmpty else { return }
+        for row in 0..<rows {
+            apply(verticalSteps, to: target + row * pitch, count: inputCount)
+            apply(verticalSteps, to: edges.extra + row * pitch, count: extraCount)
+        }
     }
 
-    /// Makes the row of the result.
-    private func finish(_ target: UnsafeMutableRawPointer, _ stride: Int) {
+    /// Makes a row of the result.
+    private func finish(_ row: Int, _ target: UnsafeMutableRawPointer, _ stride: Int) {
         let place = target + firstOutput * stride * outputSize
-        guard let along else { return store(result.base, place, stride, outputCount) }
-        edges.fill()
+        let line = edges.row + row * edges.pitch
+        guard let along else { return store(line, place, stride, outputCount) }
+        edges.fill(row)
         if isPlain, stride == 1, outputCount == wholeVectors(outputCount) {
-            return sumAlong(along, into: place.assumingMemoryBound(to: Number.self))
+            return sumAlong(along, line, into: place.assumingMemoryBound(to: Number.self))
         }
-        sumAlong(along, into: result.base)
+        sumAlong(along, line, into: result.base)
         store(result.base, place, stride, outputCount)
     }
 
-    private func sumAlong(_ along: BoxRow<Number>, into target: Target) {
+    private func sumAlong(_ along: BoxRow<Number>, _ row: Target, into target: Target) {
         let count = wholeVectors(outputCount)
-        let row = edges.row
         along.sum(end == nil ? row : row + distance, into: target, count: count)
         if let end { kernels.addEnds(row, row + (width + 1) * distance, end, target, count) }
         apply(horizontalSteps, to: target, count: count)

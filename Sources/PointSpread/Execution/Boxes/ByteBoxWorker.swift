@@ -40,7 +40,7 @@ final class ByteBoxWorker: @unchecked Sendable {
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns($0) }
         edges = try BoxEdges(
-            rowLength: sizes.row, extraLength: sizes.extra,
+            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
             positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step, zero: 0)
         ring = try Scratch(repeating: 0, count: (run.height + 1) * sizes.pitch)
         zeros = try Scratch(repeating: 0, count: sizes.pitch)
@@ -52,7 +52,7 @@ final class ByteBoxWorker: @unchecked Sendable {
     static func byteCount(_ run: ByteBoxRun) -> Int {
         let sizes = Sizes(run)
         let edges = BoxEdges<UInt16>.numberCount(
-            rowLength: sizes.row, extraLength: sizes.extra, step: run.work.layout.step)
+            rows: 1, rowLength: sizes.row, extraLength: sizes.extra, step: run.work.layout.step)
         let shorts = BoxRow<UInt16>.lineCount(run.width) * sizes.row + edges + (run.height + 2) * sizes.pitch
         let indices = 2 * (run.passes.horizontal?.positionsOutside ?? 0) * MemoryLayout<Int>.stride
         return 2 * shorts + 5 * sizes.pitch + indices
