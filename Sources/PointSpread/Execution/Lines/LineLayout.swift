@@ -8,7 +8,7 @@ struct LineLayout: Sendable {
     let lineAxis: Int
     /// Whether a pass runs along `lineAxis`.
     let isFilteredAlongLine: Bool
-    /// The distance in numbers between neighbours along the line axis.
+    /// The distance in numbers between neighbours along the line axis, where a pass runs along it.
     let step: Int
     /// The numbers of one segment, where no pass runs along the line; otherwise of the longest line.
     let segmentLength: Int
@@ -28,11 +28,12 @@ struct LineLayout: Sendable {
         if let last, step <= Self.longestStep {
             lineAxis = last
             isFilteredAlongLine = true
+            self.step = step
         } else {
             lineAxis = (last ?? -1) + 1
             isFilteredAlongLine = false
+            self.step = 1
         }
-        self.step = step
         channels = program.channelAxis.map { axis in
             let run = sizes[(axis + 1)...].reduce(1, *)
             // A pass along the axis changes the number of channels, which nothing follows in the line.
