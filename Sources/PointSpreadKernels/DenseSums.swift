@@ -1,17 +1,24 @@
+internal import PointSpreadIntrinsics
 internal import PointSpreadKernelTable
 
 extension LineKernels {
     /// This instruction set's sums of blocks of rows of floats.
     static var floatDense: DenseKernelTable<Float> {
         DenseKernelTable(width: Strip<FloatVector>.width) {
-            sixRows(FloatVector.self, $0, $1, $2, $3, $4, $5, $6)
+            parts, partCount, samples, weights, target, pitch, count, streams in
+            sixRows(FloatVector.self, parts, partCount, samples, weights, target, pitch, count, streams) {
+                pointspread_stream_floats($0, $1)
+            }
         }
     }
 
     /// This instruction set's sums of blocks of rows of doubles.
     static var doubleDense: DenseKernelTable<Double> {
         DenseKernelTable(width: Strip<DoubleVector>.width) {
-            sixRows(DoubleVector.self, $0, $1, $2, $3, $4, $5, $6)
+            parts, partCount, samples, weights, target, pitch, count, streams in
+            sixRows(DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, streams) {
+                pointspread_stream_doubles($0, $1)
+            }
         }
     }
 }
@@ -59,6 +66,17 @@ struct Strip<Vector: SIMD> where Vector.Scalar: BinaryFloatingPoint {
         #endif
     }
 
+    @inline(__always) func stream(
+        to target: UnsafeMutablePointer<Vector.Scalar>, _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
+    ) {
+        stream(target, part0)
+        stream(target + Vector.scalarCount, part1)
+        #if KERNELS_512
+            stream(target + 2 &* Vector.scalarCount, part2)
+            stream(target + 3 &* Vector.scalarCount, part3)
+        #endif
+    }
+
     @inline(__always) func store(to target: UnsafeMutablePointer<Vector.Scalar>) {
         let target = UnsafeMutableRawPointer(target)
         let size = MemoryLayout<Vector>.size
@@ -75,13 +93,18 @@ struct Strip<Vector: SIMD> where Vector.Scalar: BinaryFloatingPoint {
 ///
 /// Hopes for one `vfmadd231ps` for each tap, row and vector with all sums in registers, and for one `vmovups` for each step and
 /// vector.
+///
+/// - Parameter stream: writes a vector past the caches.
 @inline(__always)
 private func sixRows<Vector: SIMD>(
     _ type: Vector.Type, _ parts: UnsafePointer<DensePart>, _ partCount: Int,
     _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ weights: UnsafePointer<Vector.Scalar>,
-    _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ count: Int
+    _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ count: Int,
+    _ streams: Bool, _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Strip<Vector>.width
+    // Strips of a long row begin where lines of the cache do.
+    let isLong = count >= 4 &* width
     var place = 0
     while true {
         // A product that is added to −0 is the product, −0 itself included.
@@ -137,14 +160,26 @@ private func sixRows<Vector: SIMD>(
             }
         }
         let row = target + place
-        sum0.store(to: row)
-        sum1.store(to: row + pitch)
-        sum2.store(to: row + 2 &* pitch)
-        sum3.store(to: row + 3 &* pitch)
-        sum4.store(to: row + 4 &* pitch)
-        sum5.store(to: row + 5 &* pitch)
+        if streams, Int(bitPattern: row) & 63 == 0 {
+            sum0.stream(to: row, stream)
+            sum1.stream(to: row + pitch, stream)
+            sum2.stream(to: row + 2 &* pitch, stream)
+            sum3.stream(to: row + 3 &* pitch, stream)
+            sum4.stream(to: row + 4 &* pitch, stream)
+            sum5.stream(to: row + 5 &* pitch, stream)
+        } else {
+            sum0.store(to: row)
+            sum1.store(to: row + pitch)
+            sum2.store(to: row + 2 &* pitch)
+            sum3.store(to: row + 3 &* pitch)
+            sum4.store(to: row + 4 &* pitch)
+            sum5.store(to: row + 5 &* pitch)
+        }
         if place &+ width >= count { break }
-        // The last strip may overlap the one before it, and computes the same numbers there.
-        place = place &+ 2 &* width <= count ? place &+ width : count &- width
+        place &+= width
+        if isLong { place &-= (Int(bitPattern: target + place) & 63) / MemoryLayout<Vector.Scalar>.size }
+        // Strips may overlap, and compute the same numbers there.
+        place = min(place, count &- width)
     }
+    if streams { pointspread_finish_streams() }
 }

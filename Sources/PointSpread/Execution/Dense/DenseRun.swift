@@ -28,6 +28,8 @@ final class DenseRun<Number: LineNumber>: Sendable {
     let single: DenseBlock<Number>
     /// The rows of a plane's window.
     let windowRows: Int
+    /// The numbers of a row of the widest tile and more, of which whole strips and vectors can be summed.
+    let paddedWidth: Int
     private let pool = WorkerPool<DenseWorker<Number>>()
 
     /// Prepares a program, or gives up where it is not made of such a pass.
@@ -61,6 +63,7 @@ final class DenseRun<Number: LineNumber>: Sendable {
             program.outputShape.sizes[layout.lineAxis...].reduce(1, *), pass: dense.columnAxis, step: layout.step,
             rows: dense.planes.count * windowRows, needsPacking: program.inputType != Number.elementType,
             tileWidth: tileWidth)
+        paddedWidth = (max(tiles.width, kernels.dense.width) + 15) / 16 * 16 + 16
     }
 
     private func work(threads: Int) -> DenseWork {

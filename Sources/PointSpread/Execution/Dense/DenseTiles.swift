@@ -1,11 +1,14 @@
 /// How rows are cut into tiles.
 struct DenseTiles<Number: LineNumber>: Sendable {
-    /// A range of the numbers of a row of the result.
+    /// One or two ranges of the numbers of a row of the result, which are summed as one.
     struct Tile: Sendable {
-        let first: Int
-        let count: Int
+        let ranges: [Range<Int>]
         /// Whether the row of the input holds all that the tile is made of.
         let isInside: Bool
+        /// Where each range begins in a row of the tile, in which all that the ranges are made of lies side by side.
+        let offsets: [Int]
+        /// The numbers of a row of the tile's result.
+        let width: Int
     }
 
     let tiles: [Tile]
@@ -25,49 +28,52 @@ struct DenseTiles<Number: LineNumber>: Sendable {
     init(
         _ outputWidth: Int, pass: TilePass<Number>?, step: Int, rows: Int, needsPacking: Bool, tileWidth: Int?
     ) {
+        let reach = (pass?.reach ?? 0) * step
         // Where rows hold all that their outputs are made of.
         var inside = 0..<outputWidth
         if let pass {
             let lower = min(max(pass.before, 0), pass.outputCount)
             inside = lower * step..<max(min(pass.inputCount - pass.reach + pass.before, pass.outputCount), lower) * step
         }
-        // Whole samples, and what the widest vectors take.
-        let unit = step * 64 / Self.greatestCommonDivisor(step, 64)
-        func cut(_ range: Range<Int>, _ width: Int) -> [Range<Int>] {
-            stride(from: range.lowerBound, to: range.upperBound, by: width).map {
-                $0..<min($0 + width, range.upperBound)
+        func tile(_ ranges: [Range<Int>]) -> Tile {
+            var (offsets, end) = ([Int](), 0)
+            for range in ranges {
+                offsets.append(end)
+                end += range.count + reach
             }
+            let isInside = !needsPacking && ranges.count == 1 && ranges.allSatisfy { inside.clamped(to: $0) == $0 }
+            return Tile(ranges: ranges, isInside: isInside, offsets: offsets, width: end - reach)
         }
-        /// Pieces of nearly one width.
-        func even(_ range: Range<Int>, _ width: Int) -> [Range<Int>] {
-            let pieces = max(1, (range.count + width - 1) / width)
-            return cut(range, max(unit, (range.count / pieces + unit - 1) / unit * unit))
-        }
-        let fitting = max(Self.firstCache / rows - (pass?.reach ?? 0) * step, 2 * (pass?.reach ?? 0) * step, 256)
-        var ranges: [Range<Int>]
+        let fitting = max(Self.firstCache / rows - reach, 2 * reach, 256)
+        let edges = [0..<inside.lowerBound, inside.upperBound..<outputWidth].filter { !$0.isEmpty }
         if let tileWidth {
-            ranges = cut(0..<outputWidth, tileWidth * step)
+            tiles = Self.cut(0..<outputWidth, tileWidth * step).map { tile([$0]) }
+        } else if needsPacking || inside.count < 256 {
+            tiles = Self.even(0..<outputWidth, fitting, step).map { tile([$0]) }
         } else {
-            let left = (inside.lowerBound + unit - 1) / unit * unit
-            let right = left + max(inside.upperBound - left, 0) / unit * unit
-            if !needsPacking, right - left >= 4 * unit {
-                ranges = even(left..<right, max(Self.secondCache / rows, 4 * unit))
-                ranges += even(0..<left, fitting) + even(right..<outputWidth, fitting)
-            } else {
-                ranges = even(0..<outputWidth, fitting)
-            }
+            let direct = Self.even(inside, max(Self.secondCache / rows, 256), step).map { tile([$0]) }
+            // Two narrow edges take no longer than one.
+            let joined = edges.reduce(0) { $0 + $1.count + reach } <= 256
+            let packed = joined ? [edges] : edges.flatMap { Self.even($0, fitting, step) }.map { [$0] }
+            tiles = direct + packed.filter { !$0.isEmpty }.map(tile)
         }
-        tiles = ranges.filter { !$0.isEmpty }.map { range in
-            let isInside =
-                !needsPacking && range.lowerBound >= inside.lowerBound && range.upperBound <= inside.upperBound
-            return Tile(first: range.lowerBound, count: range.count, isInside: isInside)
-        }
-        width = tiles.reduce(1) { max($0, $1.count) }
+        width = tiles.reduce(1) { max($0, $1.width) }
     }
 
     /// So many numbers fit into parts of the first and the second cache.
     private static var firstCache: Int { (32 << 10) / MemoryLayout<Number>.stride }
     private static var secondCache: Int { (512 << 10) / MemoryLayout<Number>.stride }
+
+    private static func cut(_ range: Range<Int>, _ width: Int) -> [Range<Int>] {
+        stride(from: range.lowerBound, to: range.upperBound, by: width).map { $0..<min($0 + width, range.upperBound) }
+    }
+
+    /// Pieces of nearly one width: whole samples, and what the widest vectors take.
+    private static func even(_ range: Range<Int>, _ width: Int, _ step: Int) -> [Range<Int>] {
+        let unit = step * 64 / greatestCommonDivisor(step, 64)
+        let pieces = max(1, (range.count + width - 1) / width)
+        return cut(range, max(unit, ((range.count + pieces - 1) / pieces + unit - 1) / unit * unit))
+    }
 
     private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
         b == 0 ? a : greatestCommonDivisor(b, a % b)
