@@ -115,12 +115,14 @@ final class DenseWindow<Number: LineNumber> {
             for run in columns.extras {
                 reads.append(Read(first: run.first, place: extra + run.offset, count: run.count))
             }
-            fillings += columns.fillings.map { place, content in
-                switch content {
-                case .own(let other): Filling(place: offset + place, other: offset + other, number: .zero)
-                case .extra(let other): Filling(place: offset + place, other: extra + other, number: .zero)
-                case .number(let value): Filling(place: offset + place, other: nil, number: Number(number: value))
-                }
+            fillings += columns.ownCopies.map {
+                Filling(place: offset + $0.place, other: offset + $0.source, number: .zero)
+            }
+            fillings += columns.extraCopies.map {
+                Filling(place: offset + $0.place, other: extra + $0.source, number: .zero)
+            }
+            fillings += columns.constants.map {
+                Filling(place: offset + $0.place, other: nil, number: Number(number: $0.number))
             }
             extra += columns.extraCount
         }
