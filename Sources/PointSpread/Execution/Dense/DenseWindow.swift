@@ -208,7 +208,14 @@ final class DenseWindow<Number: LineNumber> {
         for read in reads {
             let source = row + read.first * elementSize * sourceStride
             if isPlain {
-                (line + read.place).update(from: source.assumingMemoryBound(to: Number.self), count: read.count)
+                let samples = source.assumingMemoryBound(to: Number.self)
+                let target = line + read.place
+                if read.count > 16 {
+                    target.update(from: samples, count: read.count)
+                } else {
+                    // Edges are so short that a call would take most of the time.
+                    for place in 0..<read.count { target[place] = samples[place] }
+                }
             } else {
                 load(source, sourceStride, line + read.place, read.count)
             }
