@@ -6,7 +6,7 @@ public struct DenseKernelTable<Number>: Sendable {
     /// A step is a run of samples and the weights of the block's rows that take them, one after the other. Takes the parts that
     /// the steps are divided into and their number, the samples of each step, the weights of all steps, the first row of the
     /// target and the distance to the next, the count of a row, at least `width`, and whether results go past the caches, as
-    /// far as they lie at multiples of 64 bytes. Every row has a step.
+    /// far as they lie at multiples of a vector's size. Every row has a step.
     public typealias Sum =
         @Sendable (
             UnsafePointer<DensePart>, Int, LineKernelTable<Number>.Lines, LineKernelTable<Number>.Line,

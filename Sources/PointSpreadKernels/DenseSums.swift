@@ -103,7 +103,8 @@ private func sixRows<Vector: SIMD>(
     _ streams: Bool, _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Strip<Vector>.width
-    // Strips of a long row begin where lines of the cache do.
+    // Strips of a long row begin at multiples of a vector's size, which are no further away than a strip is wide.
+    let misalignment = MemoryLayout<Vector>.size &- 1
     let isLong = count >= 4 &* width
     var place = 0
     while true {
@@ -160,7 +161,7 @@ private func sixRows<Vector: SIMD>(
             }
         }
         let row = target + place
-        if streams, Int(bitPattern: row) & 63 == 0 {
+        if streams, Int(bitPattern: row) & misalignment == 0 {
             sum0.stream(to: row, stream)
             sum1.stream(to: row + pitch, stream)
             sum2.stream(to: row + 2 &* pitch, stream)
@@ -177,7 +178,9 @@ private func sixRows<Vector: SIMD>(
         }
         if place &+ width >= count { break }
         place &+= width
-        if isLong { place &-= (Int(bitPattern: target + place) & 63) / MemoryLayout<Vector.Scalar>.size }
+        if isLong {
+            place &-= (Int(bitPattern: target + place) & misalignment) / MemoryLayout<Vector.Scalar>.size
+        }
         // Strips may overlap, and compute the same numbers there.
         place = min(place, count &- width)
     }
