@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-from scipy import ndimage
+from scipy import ndimage, signal
 
 Array: TypeAlias = np.ndarray[Any, Any]
 Axes: TypeAlias = tuple[int, ...]
@@ -45,9 +45,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Dense:
-    """Correlation with a square kernel of noise, which no product of rows and columns comes near; symmetric border."""
+    """Correlation with a square kernel of noise, which no product of rows and columns comes near; symmetric border.
+
+    The tolerance is the error that a result may have, relative to max|x|, and that ours is asked for.
+    """
 
     width: int
+    tolerance: float = 0.0
 
     @property
     def radius(self) -> int:
@@ -59,7 +63,10 @@ class Dense:
         return (weights / weights.sum()).astype(np.float32).astype(np.float64)
 
     def reference(self, array: Array, axes: Axes) -> Array:
-        return ndimage.correlate(array, self.kernel(), mode="reflect", axes=axes)
+        if self.width < 30:
+            return ndimage.correlate(array, self.kernel(), mode="reflect", axes=axes)
+        padded = np.pad(array, self.radius, mode="symmetric")
+        return signal.fftconvolve(padded, self.kernel()[::-1, ::-1], mode="valid")
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ public struct LineKernelTable<Number>: Sendable {
     public let boxes: BoxKernelTable<Number>
     /// Kernels for Fourier transforms.
     public let fourier: FourierKernelTable<Number>
+    /// Sums of blocks of rows by taps along several axes.
+    public let dense: DenseKernelTable<Number>
     /// Conversions of signed integers of 8 bits.
     public let int8: Conversion?
     /// Conversions of unsigned integers of 8 bits.
@@ -81,10 +83,9 @@ public struct LineKernelTable<Number>: Sendable {
     public init(
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, doublingSum: @escaping DoublingSum,
         fused: @escaping Fused, blocks: BlockKernelTable<Number>, pointwise: PointwiseKernelTable<Number>,
-        boxes: BoxKernelTable<Number>,
-        fourier: FourierKernelTable<Number>, int8: Conversion? = nil, uint8: Conversion? = nil,
-        int16: Conversion? = nil,
-        uint16: Conversion? = nil, float16: Conversion? = nil
+        boxes: BoxKernelTable<Number>, fourier: FourierKernelTable<Number>, dense: DenseKernelTable<Number>,
+        int8: Conversion? = nil, uint8: Conversion? = nil, int16: Conversion? = nil, uint16: Conversion? = nil,
+        float16: Conversion? = nil
     ) {
         self.pairSum = pairSum
         self.productSum = productSum
@@ -94,6 +95,7 @@ public struct LineKernelTable<Number>: Sendable {
         self.pointwise = pointwise
         self.boxes = boxes
         self.fourier = fourier
+        self.dense = dense
         self.int8 = int8
         self.uint8 = uint8
         self.int16 = int16

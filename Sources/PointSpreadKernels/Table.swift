@@ -6,6 +6,7 @@ extension LineKernels {
         LineKernelTable(
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
             blocks: floatBlocks, pointwise: floatPointwise, boxes: floatBoxes, fourier: floatFourier,
+            dense: floatDense,
             int8: .init(load: loadInt8, store: storeInt8),
             uint8: .init(load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp),
             int16: .init(load: loadInt16, store: storeInt16, storeHalfUp: storeInt16HalfUp),
@@ -17,6 +18,7 @@ extension LineKernels {
     public static var doubles: LineKernelTable<Double> {
         LineKernelTable(
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
-            blocks: doubleBlocks, pointwise: doublePointwise, boxes: doubleBoxes, fourier: doubleFourier)
+            blocks: doubleBlocks, pointwise: doublePointwise, boxes: doubleBoxes, fourier: doubleFourier,
+            dense: doubleDense)
     }
 }

@@ -34,7 +34,7 @@ def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     elif isinstance(work, Box):
         call = partial(ps.box, array, work.width, **options)
     elif isinstance(work, Dense):
-        call = partial(ps.correlate, array, work.kernel(), **options)
+        call = partial(ps.correlate, array, work.kernel(), tolerance=work.tolerance, **options)
     else:
         call = partial(ps.gradient_magnitude, array, border="reflect101", **options)
     yield Candidate(NAME, call)

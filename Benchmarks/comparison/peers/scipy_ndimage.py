@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 import scipy
-from scipy import ndimage
+from scipy import ndimage, signal
 
 from ..candidate import Candidate
 from ..cases import Case
@@ -36,5 +36,12 @@ def candidates(case: Case, array: Array) -> Iterable[Candidate]:
         )
     elif isinstance(work, Box):
         yield Candidate("scipy.ndimage.uniform_filter", partial(ndimage.uniform_filter, array, work.width, **options))
+    elif isinstance(work, Dense) and work.tolerance > 0:
+        yield Candidate("scipy.signal.fftconvolve", partial(_convolved, array, work.kernel().astype(array.dtype)))
     elif isinstance(work, Dense):
         yield Candidate("scipy.ndimage.correlate", partial(ndimage.correlate, array, work.kernel(), **options))
+
+
+def _convolved(array: Array, kernel: Array) -> Array:
+    padded = np.pad(array, kernel.shape[0] // 2, mode="symmetric")
+    return signal.fftconvolve(padded, kernel[::-1, ::-1], mode="valid")

@@ -21,6 +21,8 @@ public struct Plan: Sendable {
         case wholeNumbers = "whole numbers"
         /// Tile by tile, a pass down the columns and one along the rows.
         case tiles
+        /// Block by block of rows, all taps of a dense kernel at once.
+        case dense
         /// Line by line, each line pulled from the lines that it is made of.
         case lines
         /// Whole arrays, tap by tap: any program, slowly, on one thread.
@@ -65,6 +67,9 @@ public struct Plan: Sendable {
         } else if let whole = Self.wholeExecutor(program) {
             (method, reason) = (.wholeNumbers, "floating-point numbers hold all sums exactly" + Self.slowness)
             executor = whole
+        } else if let dense = Self.denseExecutor(program) {
+            (method, reason) = (.dense, "wide fused sums over several axes at once" + Self.slowness)
+            executor = dense
         } else if let lines = Self.lineExecutor(program) {
             (method, reason) = (.lines, "wide fused sums" + Self.slowness)
             executor = lines
@@ -124,6 +129,14 @@ public struct Plan: Sendable {
             ($0, $0.errorBound)
         }
     }
+
+    /// The way to run a program of one dense pass with the kernels of one instruction set, or nothing where it is not made of
+    /// such a pass.
+    ///
+    /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
+    package static func denseExecutor(
+        _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
+    ) -> (any Executor)? { DenseExecutor(program, instructions: instructions, tileWidth: tileWidth) }
 
     /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its
     /// arithmetic.

@@ -102,4 +102,21 @@ POINTSPREAD_INLINE void pointspread_turn_doubles(const double *source, ptrdiff_t
   memcpy(target + target_pitch, &row1, sizeof row1);
 }
 
+// Writes a vector past the caches, to a multiple of its size. Hopes for `vmovntps`.
+POINTSPREAD_INLINE void pointspread_stream_floats(float *target, pointspread_floats numbers) {
+  __builtin_nontemporal_store(numbers, (pointspread_floats *)target);
+}
+
+// The same for doubles.
+POINTSPREAD_INLINE void pointspread_stream_doubles(double *target, pointspread_doubles numbers) {
+  __builtin_nontemporal_store(numbers, (pointspread_doubles *)target);
+}
+
+// Makes what was written past the caches visible before anything that follows.
+POINTSPREAD_INLINE void pointspread_finish_streams(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_sfence();
+#endif
+}
+
 #endif

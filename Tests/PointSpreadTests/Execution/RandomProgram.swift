@@ -8,8 +8,16 @@ struct RandomProgram {
     private var number = ElementType.float32
     private var sizes: [Int] = []
     private var channelAxis: Int?
-    /// Whether the program is one that tiles are made for: one pass along each of some axes, outermost first.
-    private var isSeparable = false
+    /// The executor that the program is made for, if any.
+    private var kind = Kind.any
+
+    private enum Kind {
+        case any
+        /// One pass along each of some axes, outermost first, for tiles.
+        case separable
+        /// One pass along several axes, for blocks of rows.
+        case dense
+    }
 
     init(seed: UInt64) { self.init(generator: SeededGenerator(seed: seed)) }
 
@@ -33,19 +41,26 @@ struct RandomProgram {
         if once(in: 4) { sizes[integer(0...rank - 1)] = integer(7...40) }
         if rank <= 3, once(in: 8) { sizes[rank - 1] = integer(60...130) }
         channelAxis = once(in: 2) ? integer(0...rank - 1) : nil
-        isSeparable = once(in: 4)
-        let count = isSeparable ? 1 : pick([1, 1, 1, 2, 3])
-        var branches: [[Pass]] = [
-            isSeparable ? separable() : branch(passes: once(in: 12) ? 0 : integer(1...3), toward: nil)
-        ]
+        kind = pick([.any, .any, .any, .separable, .dense])
+        if kind == .dense, rank >= 2, once(in: 2) {
+            sizes[rank - 2] = integer(5...20)
+            sizes[rank - 1] = integer(60...300)
+        }
+        let count = kind == .any ? pick([1, 1, 1, 2, 3]) : 1
+        var branches: [[Pass]] = []
+        switch kind {
+        case .any: branches = [branch(passes: once(in: 12) ? 0 : integer(1...3), toward: nil)]
+        case .separable: branches = [separable()]
+        case .dense: branches = [[dense()]]
+        }
         let shape = branches[0].reduce(sizes) { $1.outputSizes(for: $0) }
         for _ in 1..<count { branches.append(branch(passes: integer(0...2), toward: shape)) }
         guard let inputShape = try? Shape(sizes) else { return nil }
-        let type = pick(ElementType.allCases)
-        let isPlain = isSeparable || once(in: 2)
+        let type = kind == .dense && once(in: 2) ? number : pick(ElementType.allCases)
+        let isPlain = kind != .any || once(in: 2)
         for place in branches.indices where !branches[place].isEmpty {
             let last = branches[place].count - 1
-            branches[place][last].store.type = isPlain || once(in: 20) ? pick(ElementType.allCases) : number
+            branches[place][last].store.type = isPlain || once(in: 20) ? resultType() : number
             branches[place][last].store.rounding = pick(RoundingRule.allCases)
             branches[place][last].store.overflow = pick([.saturate, .wrap])
             if once(in: 30) { branches[place][last].store.rim = branches[place][last].kernel.axes.map { _ in rim() } }
@@ -66,6 +81,10 @@ struct RandomProgram {
             inputShape: inputShape, inputType: type, channelAxis: channelAxis, branches: branches, outputs: outputs)
     }
 
+    private mutating func resultType() -> ElementType {
+        kind == .dense && once(in: 2) ? number : pick(ElementType.allCases)
+    }
+
     private mutating func rim() -> Store.Rim { Store.Rim(before: integer(0...2), after: integer(0...2)) }
 
     /// A pass along one axis, or along several from the outer to the inner one.
@@ -78,6 +97,15 @@ struct RandomProgram {
             passes.append(pass)
         }
         return passes
+    }
+
+    /// A pass along several axes.
+    private mutating func dense() -> Pass {
+        let count = min(sizes.count, pick([2, 2, 3]))
+        let axes =
+            once(in: 2)
+            ? Array(sizes.indices.suffix(count)) : Array(sizes.indices.shuffled(using: &random).prefix(count))
+        return pass(input: sizes, isFirst: false, toward: nil, axes: axes.sorted())
     }
 
     /// Passes one after the other, which end in a shape where one is given.
@@ -104,19 +132,19 @@ struct RandomProgram {
             axes = all.prefix(pick([1, 1, 1, 2, 2, 3])).sorted()
         }
         if once(in: 60) { axes.reverse() }
-        let order = order(alongOneAxis: axes.count == 1)
+        let order = kind == .dense ? .leftToRight : order(alongOneAxis: axes.count == 1)
         var geometry: [AxisGeometry] = []
         var borders: [BorderPair] = []
         var extents: [Int] = []
         for axis in axes {
-            let extent = axes.count == 1 ? pick([1, 2, 3, 4, 5, 7, 12]) : integer(1...3)
+            let extent = axes.count == 1 ? pick([1, 2, 3, 4, 5, 7, 12]) : integer(1...(kind == .dense ? 5 : 3))
             extents.append(extent)
             var numbers = AxisGeometry.same(count: input[axis], taps: extent, anchor: integer(0...extent - 1))
             if !once(in: 3) {
                 numbers = AxisGeometry(
-                    before: integer(-3...extent + 3), outputCount: integer(0...9),
-                    stride: isSeparable ? 1 : pick([1, 1, 2, 3]), dilation: pick([1, 1, 2, 3]),
-                    stuffing: isSeparable ? 0 : pick([0, 0, 0, 1, 2]))
+                    before: integer(-3...extent + 3), outputCount: integer(0...(kind == .dense ? 20 : 9)),
+                    stride: kind != .any ? 1 : pick([1, 1, 2, 3]), dilation: pick([1, 1, 2, 3]),
+                    stuffing: kind != .any ? 0 : pick([0, 0, 0, 1, 2]))
             }
             if let shape { numbers.outputCount = shape[axis] }
             geometry.append(numbers)

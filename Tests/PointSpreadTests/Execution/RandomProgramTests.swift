@@ -7,12 +7,13 @@ struct RandomProgramTests {
     /// So many programs for each seed.
     private static let programs = 600
 
-    @Test("run by lines and tiles as they do in the reference executor", arguments: UInt64(1)...8)
+    @Test("run by lines, tiles and blocks as they do in the reference executor", arguments: UInt64(1)...8)
     func linesEqualReference(seed: UInt64) throws {
         var draws = RandomProgram(seed: seed)
         var drawn = 0
         var declined = 0
         var tiled = 0
+        var blocked = 0
         var failures = 0
         while drawn < Self.programs, failures < 3 {
             let start = draws.random
@@ -28,10 +29,12 @@ struct RandomProgramTests {
                 using: &draws.random)
             if draws.once(in: 3) { input = try scattered(input, using: &draws.random) }
             let expected = try referenceResults(of: program, input)
-            let tiles = Plan.tileExecutor(
-                program, instructions: instructions, tileWidth: draws.pick([nil, 1, 3, 16, 20]))
+            let tileWidth = draws.pick([nil, 1, 3, 16, 20, 70])
+            let tiles = Plan.tileExecutor(program, instructions: instructions, tileWidth: tileWidth)
             if tiles != nil { tiled += 1 }
-            let executor = tiles.flatMap { draws.once(in: 4) ? nil : $0 } ?? lines
+            let blocks = Plan.denseExecutor(program, instructions: instructions, tileWidth: tileWidth)
+            if blocks != nil { blocked += 1 }
+            let executor = (tiles ?? blocks).flatMap { draws.once(in: 4) ? nil : $0 } ?? lines
             var outputs = try program.outputs.map { try ArrayBuffer(uninitialized: program.outputShape, of: $0.type) }
             if draws.once(in: 3) {
                 outputs = try outputs.map { try scattered(AnyArray($0), using: &draws.random).buffer }
@@ -46,6 +49,7 @@ struct RandomProgramTests {
         }
         // Most of what is drawn is what the line kernels compute.
         #expect(tiled > 20, "only \(tiled) of \(drawn) programs were tiled")
+        #expect(blocked > 20, "only \(blocked) of \(drawn) programs were summed by blocks")
         #expect(declined * 2 < drawn, "\(declined) of \(drawn) programs were declined")
     }
 }

@@ -26,7 +26,8 @@ struct TileWork: Sendable {
 
     /// The work of one thread.
     init(tileWidth: Int, outputWidth: Int, slices: Int, rows: Int, window: Int, operations: Double) {
-        tiles = (outputWidth + tileWidth - 1) / tileWidth
+        // Samples of no numbers make tiles of none.
+        tiles = (outputWidth + tileWidth - 1) / max(tileWidth, 1)
         self.tileWidth = tileWidth
         self.outputWidth = outputWidth
         sliceCount = slices

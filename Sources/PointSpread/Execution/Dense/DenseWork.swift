@@ -1,0 +1,51 @@
+/// The work of a run, as units that are counted through: tile by tile, in each slice by slice, in each band by band of rows.
+struct DenseWork: Sendable {
+    struct Unit {
+        let tile: Int
+        let slices: Range<Int>
+        let rows: Range<Int>
+    }
+
+    let threads: Int
+    let unitCount: Int
+    private let sliceCount: Int
+    private let rowCount: Int
+    private let bandRows: Int
+    private let bandCount: Int
+    private let slicesPerUnit: Int
+    private let groupCount: Int
+
+    /// Divides the work.
+    ///
+    /// - Parameters:
+    ///   - tiles: into how many tiles a row is cut.
+    ///   - slices: how many slices there are.
+    ///   - rows: the rows of a slice.
+    ///   - blockRows: how many rows are summed at once.
+    ///   - operations: how many products are summed in all.
+    ///   - threads: the largest number of threads.
+    init(tiles: Int, slices: Int, rows: Int, blockRows: Int, operations: Double, threads: Int) {
+        (sliceCount, rowCount) = (slices, rows)
+        // A thread costs about 50 µs, in which it does some 10⁶ operations.
+        let useful = max(1, min(threads, Int(min(operations / 2e6, 1e6))))
+        let wanted = useful == 1 ? 1 : 8 * useful
+        let perTile = (wanted + tiles - 1) / tiles
+        // Slices are whole where there are enough of them; bands are whole blocks.
+        let blocks = (rows + blockRows - 1) / blockRows
+        let bands = slices >= perTile ? 1 : min(blocks, (perTile + slices - 1) / slices)
+        bandRows = (blocks + bands - 1) / bands * blockRows
+        bandCount = (rows + bandRows - 1) / bandRows
+        slicesPerUnit = max(1, slices / perTile)
+        groupCount = (slices + slicesPerUnit - 1) / slicesPerUnit
+        unitCount = tiles * groupCount * bandCount
+        self.threads = min(useful, unitCount)
+    }
+
+    func unit(_ number: Int) -> Unit {
+        let (tile, rest) = number.quotientAndRemainder(dividingBy: groupCount * bandCount)
+        let (group, band) = rest.quotientAndRemainder(dividingBy: bandCount)
+        return Unit(
+            tile: tile, slices: group * slicesPerUnit..<min(sliceCount, (group + 1) * slicesPerUnit),
+            rows: band * bandRows..<min(rowCount, (band + 1) * bandRows))
+    }
+}

@@ -1,0 +1,188 @@
+internal import PointSpreadIntrinsics
+internal import PointSpreadKernelTable
+
+extension LineKernels {
+    /// This instruction set's sums of blocks of rows of floats.
+    static var floatDense: DenseKernelTable<Float> {
+        DenseKernelTable(width: Strip<FloatVector>.width) {
+            parts, partCount, samples, weights, target, pitch, count, streams in
+            sixRows(FloatVector.self, parts, partCount, samples, weights, target, pitch, count, streams) {
+                pointspread_stream_floats($0, $1)
+            }
+        }
+    }
+
+    /// This instruction set's sums of blocks of rows of doubles.
+    static var doubleDense: DenseKernelTable<Double> {
+        DenseKernelTable(width: Strip<DoubleVector>.width) {
+            parts, partCount, samples, weights, target, pitch, count, streams in
+            sixRows(DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, streams) {
+                pointspread_stream_doubles($0, $1)
+            }
+        }
+    }
+}
+
+/// A few vectors next to each other: as many as leave six rows of sums in the registers.
+struct Strip<Vector: SIMD> where Vector.Scalar: BinaryFloatingPoint {
+    private var part0: Vector
+    private var part1: Vector
+    #if KERNELS_512
+        private var part2: Vector
+        private var part3: Vector
+    #endif
+
+    #if KERNELS_512
+        @inline(__always) static var width: Int { 4 &* Vector.scalarCount }
+    #else
+        @inline(__always) static var width: Int { 2 &* Vector.scalarCount }
+    #endif
+
+    @inline(__always) init(repeating vector: Vector) {
+        (part0, part1) = (vector, vector)
+        #if KERNELS_512
+            (part2, part3) = (vector, vector)
+        #endif
+    }
+
+    @inline(__always) init(_ source: UnsafePointer<Vector.Scalar>) {
+        let source = UnsafeRawPointer(source)
+        let size = MemoryLayout<Vector>.size
+        part0 = source.loadUnaligned(as: Vector.self)
+        part1 = (source + size).loadUnaligned(as: Vector.self)
+        #if KERNELS_512
+            part2 = (source + 2 &* size).loadUnaligned(as: Vector.self)
+            part3 = (source + 3 &* size).loadUnaligned(as: Vector.self)
+        #endif
+    }
+
+    @inline(__always) mutating func add(_ samples: Strip, times weight: Vector.Scalar) {
+        let weight = Vector(repeating: weight)
+        part0.addProduct(samples.part0, weight)
+        part1.addProduct(samples.part1, weight)
+        #if KERNELS_512
+            part2.addProduct(samples.part2, weight)
+            part3.addProduct(samples.part3, weight)
+        #endif
+    }
+
+    @inline(__always) func stream(
+        to target: UnsafeMutablePointer<Vector.Scalar>, _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
+    ) {
+        stream(target, part0)
+        stream(target + Vector.scalarCount, part1)
+        #if KERNELS_512
+            stream(target + 2 &* Vector.scalarCount, part2)
+            stream(target + 3 &* Vector.scalarCount, part3)
+        #endif
+    }
+
+    @inline(__always) func store(to target: UnsafeMutablePointer<Vector.Scalar>) {
+        let target = UnsafeMutableRawPointer(target)
+        let size = MemoryLayout<Vector>.size
+        target.storeBytes(of: part0, as: Vector.self)
+        (target + size).storeBytes(of: part1, as: Vector.self)
+        #if KERNELS_512
+            (target + 2 &* size).storeBytes(of: part2, as: Vector.self)
+            (target + 3 &* size).storeBytes(of: part3, as: Vector.self)
+        #endif
+    }
+}
+
+/// Sums six rows, for each the products of its taps in the order of the steps, fused.
+///
+/// Hopes for one `vfmadd231ps` for each tap, row and vector with all sums in registers, and for one `vmovups` for each step and
+/// vector.
+///
+/// - Parameter stream: writes a vector past the caches.
+@inline(__always)
+private func sixRows<Vector: SIMD>(
+    _ type: Vector.Type, _ parts: UnsafePointer<DensePart>, _ partCount: Int,
+    _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ weights: UnsafePointer<Vector.Scalar>,
+    _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ count: Int,
+    _ streams: Bool, _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
+) where Vector.Scalar: BinaryFloatingPoint {
+    let width = Strip<Vector>.width
+    // Strips of a long row begin at multiples of a vector's size, which are no further away than a strip is wide.
+    let misalignment = MemoryLayout<Vector>.size &- 1
+    let isLong = count >= 4 &* width
+    var place = 0
+    while true {
+        // A product that is added to −0 is the product, −0 itself included.
+        let nothing = Vector(repeating: -0.0)
+        var sum0 = Strip(repeating: nothing)
+        var sum1 = Strip(repeating: nothing)
+        var sum2 = Strip(repeating: nothing)
+        var sum3 = Strip(repeating: nothing)
+        var sum4 = Strip(repeating: nothing)
+        var sum5 = Strip(repeating: nothing)
+        var sample = samples
+        var weight = weights
+        @inline(__always)
+        func add(_ first: Int, _ last: Int, _ steps: Int) {
+            let end = sample + steps
+            repeat {
+                let strip = Strip<Vector>(sample[0] + place)
+                if first <= 0 { sum0.add(strip, times: weight[0 &- first]) }
+                if first <= 1, last >= 1 { sum1.add(strip, times: weight[1 &- first]) }
+                if first <= 2, last >= 2 { sum2.add(strip, times: weight[2 &- first]) }
+                if first <= 3, last >= 3 { sum3.add(strip, times: weight[3 &- first]) }
+                if first <= 4, last >= 4 { sum4.add(strip, times: weight[4 &- first]) }
+                if last >= 5 { sum5.add(strip, times: weight[5 &- first]) }
+                sample += 1
+                weight += last &- first &+ 1
+            } while sample != end
+        }
+        for part in 0..<partCount {
+            let steps = Int(parts[part].steps)
+            // A loop for every range of rows: the sums stay in registers.
+            switch parts[part].rows {
+            case 0: add(0, 0, steps)
+            case 1: add(0, 1, steps)
+            case 2: add(0, 2, steps)
+            case 3: add(0, 3, steps)
+            case 4: add(0, 4, steps)
+            case 5: add(0, 5, steps)
+            case 7: add(1, 1, steps)
+            case 8: add(1, 2, steps)
+            case 9: add(1, 3, steps)
+            case 10: add(1, 4, steps)
+            case 11: add(1, 5, steps)
+            case 14: add(2, 2, steps)
+            case 15: add(2, 3, steps)
+            case 16: add(2, 4, steps)
+            case 17: add(2, 5, steps)
+            case 21: add(3, 3, steps)
+            case 22: add(3, 4, steps)
+            case 23: add(3, 5, steps)
+            case 28: add(4, 4, steps)
+            case 29: add(4, 5, steps)
+            default: add(5, 5, steps)
+            }
+        }
+        let row = target + place
+        if streams, Int(bitPattern: row) & misalignment == 0 {
+            sum0.stream(to: row, stream)
+            sum1.stream(to: row + pitch, stream)
+            sum2.stream(to: row + 2 &* pitch, stream)
+            sum3.stream(to: row + 3 &* pitch, stream)
+            sum4.stream(to: row + 4 &* pitch, stream)
+            sum5.stream(to: row + 5 &* pitch, stream)
+        } else {
+            sum0.store(to: row)
+            sum1.store(to: row + pitch)
+            sum2.store(to: row + 2 &* pitch)
+            sum3.store(to: row + 3 &* pitch)
+            sum4.store(to: row + 4 &* pitch)
+            sum5.store(to: row + 5 &* pitch)
+        }
+        if place &+ width >= count { break }
+        place &+= width
+        if isLong {
+            place &-= (Int(bitPattern: target + place) & misalignment) / MemoryLayout<Vector.Scalar>.size
+        }
+        // Strips may overlap, and compute the same numbers there.
+        place = min(place, count &- width)
+    }
+    if streams { pointspread_finish_streams() }
+}
