@@ -530,7 +530,7 @@ extension FloatVector: FourierVector {
     @inline(__always) static func difference(_ a: Self, _ b: Self) -> Self { pointspread_float_difference(a, b) }
     @inline(__always) static func product(_ a: Self, _ b: Self) -> Self { pointspread_float_product(a, b) }
     @inline(__always) static func stream(_ vector: Self, _ target: UnsafeMutablePointer<Float>) {
-        pointspread_stream_floats(vector, target)
+        pointspread_stream_floats(target, vector)
     }
     @inline(__always) static func turn(
         _ source: UnsafeMutablePointer<Float>, _ stride: Int, _ target: UnsafeMutablePointer<Float>,
@@ -549,7 +549,7 @@ extension DoubleVector: FourierVector {
     @inline(__always) static func difference(_ a: Self, _ b: Self) -> Self { pointspread_double_difference(a, b) }
     @inline(__always) static func product(_ a: Self, _ b: Self) -> Self { pointspread_double_product(a, b) }
     @inline(__always) static func stream(_ vector: Self, _ target: UnsafeMutablePointer<Double>) {
-        pointspread_stream_doubles(vector, target)
+        pointspread_stream_doubles(target, vector)
     }
     @inline(__always) static func turn(
         _ source: UnsafeMutablePointer<Double>, _ stride: Int, _ target: UnsafeMutablePointer<Double>,

@@ -25,12 +25,4 @@ POINTSPREAD_INLINE pointspread_doubles pointspread_double_product(pointspread_do
   return a * b;
 }
 
-// Stores a vector to memory that nobody reads soon, at a multiple of its size: what lies there is not fetched first.
-POINTSPREAD_INLINE void pointspread_stream_floats(pointspread_floats vector, float *target) {
-  __builtin_nontemporal_store(vector, (pointspread_floats *)target);
-}
-POINTSPREAD_INLINE void pointspread_stream_doubles(pointspread_doubles vector, double *target) {
-  __builtin_nontemporal_store(vector, (pointspread_doubles *)target);
-}
-
 #endif

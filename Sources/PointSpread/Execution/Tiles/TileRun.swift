@@ -31,7 +31,7 @@ final class TileRun<Number: LineNumber>: Sendable {
     /// The distance between the rows of a block of results, with room for whole vectors and what is turned.
     let resultPitch: Int
     let load: LineKernelTable<Number>.Load
-    private let pool = TilePool<Number>()
+    private let pool = WorkerPool<TileWorker<Number>>()
     /// The work of one thread; several share it in smaller units.
     private let work: TileWork
 
@@ -161,14 +161,14 @@ final class TileRun<Number: LineNumber>: Sendable {
     ) throws(FilterError) {
         let work = work.shared(by: threads)
         if work.threads == 1 {
-            let worker = try pool.lease(self)
+            let worker = try pool.lease { () throws(FilterError) in try TileWorker(self) }
             worker.prepare(for: source, into: targets)
             for unit in 0..<work.unitCount where cancellation.map({ !$0.isCancelled }) ?? true {
                 worker.run(work.unit(unit), from: source, into: targets, cancellation: cancellation)
             }
             pool.give(back: worker)
         } else {
-            let workers = try pool.lease(work.threads, self)
+            let workers = try pool.lease(work.threads) { () throws(FilterError) in try TileWorker(self) }
             for worker in workers { worker.prepare(for: source, into: targets) }
             let next = Atomic<Int>(0)
             Threads.run(work.threads) { thread in
@@ -178,32 +178,8 @@ final class TileRun<Number: LineNumber>: Sendable {
                     workers[thread].run(work.unit(unit), from: source, into: targets, cancellation: cancellation)
                 }
             }
-            for worker in workers { pool.give(back: worker) }
+            pool.give(back: workers)
         }
         try cancellation?.check()
     }
-}
-
-/// Workers of a plan that no run uses at the moment, kept with their memory for the next one.
-private final class TilePool<Number: LineNumber>: Sendable {
-    private let idle = Mutex<[TileWorker<Number>]>([])
-
-    /// Hands out a worker, a new one where none is idle.
-    ///
-    /// - Throws: `FilterError` with code `outOfMemory`.
-    func lease(_ run: TileRun<Number>) throws(FilterError) -> TileWorker<Number> {
-        if let worker = idle.withLock({ $0.popLast() }) { return worker }
-        return try TileWorker(run)
-    }
-
-    /// Hands out so many workers.
-    ///
-    /// - Throws: `FilterError` with code `outOfMemory`.
-    func lease(_ count: Int, _ run: TileRun<Number>) throws(FilterError) -> [TileWorker<Number>] {
-        var workers: [TileWorker<Number>] = []
-        while workers.count < count { workers.append(try lease(run)) }
-        return workers
-    }
-
-    func give(back worker: TileWorker<Number>) { idle.withLock { $0.append(worker) } }
 }
