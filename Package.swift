@@ -21,7 +21,7 @@ func kernels(_ name: String, vectorBits: Int = 128, instructions: [String] = [])
         ])
 }
 
-// The same folder, compiled once per instruction set: the other names are symbolic links to it. arm64 has one level only.
+// The same folder, compiled once per instruction set: most other names are symbolic links to it. arm64 has one level only.
 #if arch(x86_64)
     let kernelTargets: [Target] = [
         kernels("PointSpreadKernels"),
@@ -29,6 +29,10 @@ func kernels(_ name: String, vectorBits: Int = 128, instructions: [String] = [])
         kernels(
             "PointSpreadKernelsV4", vectorBits: 512,
             instructions: ["-march=x86-64-v4", "-mprefer-vector-width=512"]),
+        // A folder of its own: it holds only what needs these instructions.
+        kernels(
+            "PointSpreadKernelsV4N", vectorBits: 512,
+            instructions: ["-march=x86-64-v4", "-mprefer-vector-width=512", "-mavx512vnni", "-mavx512vbmi"]),
     ]
 #else
     let kernelTargets: [Target] = [kernels("PointSpreadKernels")]

@@ -10,6 +10,8 @@ public enum InstructionSet: Int, Hashable, Sendable, CaseIterable, Comparable {
     case avx2 = 3
     /// AVX-512.
     case avx512 = 4
+    /// AVX-512 with dot products of bytes (VNNI) and their permutations (VBMI).
+    case avx512vnni = 5
 
     /// The highest set that this processor has.
     public static let best = InstructionSet(rawValue: Int(pointspread_processor_level())) ?? .baseline

@@ -17,7 +17,7 @@ public struct Plan: Sendable {
         case boxes
         /// Fourier transforms of tiles that overlap.
         case fourier
-        /// Whole numbers that need no integers: floating-point numbers hold all of their sums exactly.
+        /// Sums of whole numbers that cannot wrap around, in whichever numbers hold them exactly and are quickest.
         case wholeNumbers = "whole numbers"
         /// Tile by tile, a pass down the columns and one along the rows.
         case tiles
@@ -65,7 +65,7 @@ public struct Plan: Sendable {
             (method, reason) = (.tiles, "wide fused sums down columns and along rows" + Self.slowness)
             executor = tiles
         } else if let whole = Self.wholeExecutor(program) {
-            (method, reason) = (.wholeNumbers, "floating-point numbers hold all sums exactly" + Self.slowness)
+            (method, reason) = (.wholeNumbers, "no sum can wrap around or be rounded" + Self.slowness)
             executor = whole
         } else if let dense = Self.denseExecutor(program) {
             (method, reason) = (.dense, "wide fused sums over several axes at once" + Self.slowness)
@@ -103,6 +103,7 @@ public struct Plan: Sendable {
         _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
     ) -> (any Executor)? {
         guard let whole = WholeProgram(program) else { return nil }
+        if let bytes = ByteSumRun(whole, instructions: instructions, tileWidth: tileWidth) { return bytes }
         return tileExecutor(whole.floats, instructions: instructions, tileWidth: tileWidth)
             ?? lineExecutor(whole.floats, instructions: instructions)
     }

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "pointspread_dot_products.h"
+
 #define POINTSPREAD_INLINE static inline __attribute__((always_inline, unused))
 
 // A register holds so many lanes of 128 bits.

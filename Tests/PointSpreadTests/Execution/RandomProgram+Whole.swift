@@ -41,7 +41,7 @@ extension RandomProgram {
             if isLast {
                 let half = Double(1 << max(bits - 1, 0))
                 store.steps = bits == 0 ? [] : [.add(once(in: 4) ? 3 : half), .shiftRight(by: bits)]
-                store.type = once(in: 4) ? pick([.int16, .uint16, .int32, .float32]) : type
+                store.type = once(in: 6) ? pick([.int16, .uint16, .int32, .float32]) : type
             } else if once(in: 6) {
                 store = Store(type, steps: [.add(16), .shiftRight(by: 5)])
             }

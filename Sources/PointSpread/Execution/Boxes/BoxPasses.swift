@@ -5,7 +5,9 @@ struct BoxPasses<Number: LineNumber>: Sendable {
     let horizontal: TilePass<Number>?
 
     /// Sorts the passes, or gives up where the program has others.
-    init?(_ program: FilterProgram) {
+    ///
+    /// - Parameter isWanted: whether a pass is one that sums boxes, or what else is wanted.
+    init?(_ program: FilterProgram, isWanted: (Pass) -> Bool = { $0.accumulation.order == .doubling }) {
         guard program.branches.count == 1, program.outputs.count == 1, program.isPlain(program.outputs[0]),
             (1...2).contains(program.branches[0].count)
         else { return nil }
@@ -13,7 +15,7 @@ struct BoxPasses<Number: LineNumber>: Sendable {
         var sizes = program.inputShape.sizes
         var passes: [TilePass<Number>] = []
         for pass in program.branches[0] {
-            guard pass.load.maps.isEmpty, pass.accumulation.order == .doubling,
+            guard pass.load.maps.isEmpty, isWanted(pass),
                 let box = TilePass<Number>(pass, inputCount: sizes[pass.kernel.axes[0]])
             else { return nil }
             passes.append(box)

@@ -11,7 +11,7 @@ extension ByteBoxTable {
     static func kernels(for instructions: InstructionSet) -> ByteBoxTable {
         #if canImport(PointSpreadKernelsV3)
             switch instructions {
-            case .avx512: return PointSpreadKernelsV4.LineKernels.byteBoxes
+            case .avx512, .avx512vnni: return PointSpreadKernelsV4.LineKernels.byteBoxes
             case .avx2: return PointSpreadKernelsV3.LineKernels.byteBoxes
             case .baseline: break
             }

@@ -16,7 +16,7 @@ extension Float: LineNumber {
     static func kernels(for instructions: InstructionSet) -> LineKernelTable<Float> {
         #if canImport(PointSpreadKernelsV3)
             switch instructions {
-            case .avx512: return PointSpreadKernelsV4.LineKernels.floats
+            case .avx512, .avx512vnni: return PointSpreadKernelsV4.LineKernels.floats
             case .avx2: return PointSpreadKernelsV3.LineKernels.floats
             case .baseline: break
             }
@@ -29,7 +29,7 @@ extension Double: LineNumber {
     static func kernels(for instructions: InstructionSet) -> LineKernelTable<Double> {
         #if canImport(PointSpreadKernelsV3)
             switch instructions {
-            case .avx512: return PointSpreadKernelsV4.LineKernels.doubles
+            case .avx512, .avx512vnni: return PointSpreadKernelsV4.LineKernels.doubles
             case .avx2: return PointSpreadKernelsV3.LineKernels.doubles
             case .baseline: break
             }
