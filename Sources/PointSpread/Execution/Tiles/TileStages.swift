@@ -43,7 +43,8 @@ final class TileStages: Executor {
         let reach = first.reach(along: axis)
         let wanted = max(Self.slabBytes / max(slice, 1), reach.before + reach.after, 1)
         slab = first.obstacleToBands(along: axis) == nil ? min(wanted, max(count, 1)) : count
-        guard count > 0, (try? stages(0..<slab)) != nil else { return nil }
+        // Without samples between the passes there is nothing to cut into tiles, but a border may still make results.
+        guard first.outputShape.elementCount > 0, (try? stages(0..<slab)) != nil else { return nil }
     }
 
     func run(
