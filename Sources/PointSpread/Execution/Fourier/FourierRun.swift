@@ -54,6 +54,13 @@ final class FourierRun<Number: LineNumber>: Sendable {
         range = smallest...Number.greatestFiniteMagnitude / room
     }
 
+    /// For each axis of the array how many outputs a tile has.
+    var tile: [Int] {
+        var tile = [Int](repeating: 1, count: program.inputShape.rank)
+        for axis in axes { tile[axis.axis] = axis.step * axis.parts }
+        return tile
+    }
+
     /// The complex tiles of the result; of a kernel along one axis those of all lines.
     private var tileCount: Int {
         batchAxes.reduce(1) { $0 * program.outputShape[$1] } * axes.reduce(1) { $0 * $1.tileCount }
