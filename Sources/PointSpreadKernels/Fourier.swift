@@ -7,31 +7,31 @@ extension LineKernels {
     /// Hopes for 8 vectors of real and of imaginary parts in registers, one `vaddps` or `vsubps` for each sum, and nothing fused.
     static var floatFourier: FourierKernelTable<Float> {
         FourierKernelTable(
-            lanes: FloatVector.scalarCount,
-            transformColumns: { forward(FloatVector.self, $0, $1, $2, $3, $4, $5) },
-            restoreColumns: { inverse(FloatVector.self, $0, $1, $2, $3, $4, $5) },
-            convolveRows: { convolve(FloatVector.self, $0, $1, $2, $3, $4, $5, $6, $7) },
+            lanes: Floats.lanes,
+            transformColumns: { forward(Floats.self, $0, $1, $2, $3, $4, $5) },
+            restoreColumns: { inverse(Floats.self, $0, $1, $2, $3, $4, $5) },
+            convolveRows: { convolve(Floats.self, $0, $1, $2, $3, $4, $5, $6, $7) },
             largestMagnitude: { line, count in
                 var largest: UInt32 = 0
                 for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff) }
                 return Float(bitPattern: largest)
             },
-            stream: { streamLine(FloatVector.self, $0, $1, $2) })
+            stream: { streamLine(Floats.self, $0, $1, $2) })
     }
 
     /// This instruction set's transforms of doubles.
     static var doubleFourier: FourierKernelTable<Double> {
         FourierKernelTable(
-            lanes: DoubleVector.scalarCount,
-            transformColumns: { forward(DoubleVector.self, $0, $1, $2, $3, $4, $5) },
-            restoreColumns: { inverse(DoubleVector.self, $0, $1, $2, $3, $4, $5) },
-            convolveRows: { convolve(DoubleVector.self, $0, $1, $2, $3, $4, $5, $6, $7) },
+            lanes: Doubles.lanes,
+            transformColumns: { forward(Doubles.self, $0, $1, $2, $3, $4, $5) },
+            restoreColumns: { inverse(Doubles.self, $0, $1, $2, $3, $4, $5) },
+            convolveRows: { convolve(Doubles.self, $0, $1, $2, $3, $4, $5, $6, $7) },
             largestMagnitude: { line, count in
                 var largest: UInt64 = 0
                 for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff_ffff_ffff) }
                 return Double(bitPattern: largest)
             },
-            stream: { streamLine(DoubleVector.self, $0, $1, $2) })
+            stream: { streamLine(Doubles.self, $0, $1, $2) })
     }
 }
 
@@ -70,12 +70,12 @@ private struct Complex<Vector: FourierVector> {
 
 /// Where columns of complex numbers lie: the real parts, the imaginary parts, and how far apart neighbours of a column are.
 private struct Columns<Vector: FourierVector> {
-    let real: UnsafeMutablePointer<Vector.Scalar>
-    let imaginary: UnsafeMutablePointer<Vector.Scalar>
+    let real: UnsafeMutablePointer<Vector.Number>
+    let imaginary: UnsafeMutablePointer<Vector.Number>
     let stride: Int
 
     @inline(__always) init(
-        _ real: UnsafeMutablePointer<Vector.Scalar>, _ imaginary: UnsafeMutablePointer<Vector.Scalar>, _ stride: Int
+        _ real: UnsafeMutablePointer<Vector.Number>, _ imaginary: UnsafeMutablePointer<Vector.Number>, _ stride: Int
     ) {
         self.real = real
         self.imaginary = imaginary
@@ -84,24 +84,24 @@ private struct Columns<Vector: FourierVector> {
 
     /// Columns that are only read.
     @inline(__always) init(
-        reading real: UnsafePointer<Vector.Scalar>, _ imaginary: UnsafePointer<Vector.Scalar>, _ stride: Int
+        reading real: UnsafePointer<Vector.Number>, _ imaginary: UnsafePointer<Vector.Number>, _ stride: Int
     ) { self.init(UnsafeMutablePointer(mutating: real), UnsafeMutablePointer(mutating: imaginary), stride) }
 
     /// A strip of its own for one group of columns: the parts lie so that they do not fall on the same sets of a cache.
-    @inline(__always) init(strip: UnsafeMutablePointer<Vector.Scalar>, size: Int) {
-        let width = Vector.scalarCount
+    @inline(__always) init(strip: UnsafeMutablePointer<Vector.Number>, size: Int) {
+        let width = Vector.lanes
         self.init(strip, strip + (size &+ 16) &* width, width)
     }
 
     @inline(__always) subscript(place: Int) -> Complex<Vector> {
         get {
             Complex(
-                UnsafeRawPointer(real + place &* stride).loadUnaligned(as: Vector.self),
-                UnsafeRawPointer(imaginary + place &* stride).loadUnaligned(as: Vector.self))
+                Vector(UnsafePointer(real + place &* stride)),
+                Vector(UnsafePointer(imaginary + place &* stride)))
         }
         nonmutating set {
-            UnsafeMutableRawPointer(real + place &* stride).storeBytes(of: newValue.real, as: Vector.self)
-            UnsafeMutableRawPointer(imaginary + place &* stride).storeBytes(of: newValue.imaginary, as: Vector.self)
+            newValue.real.store(real + place &* stride)
+            newValue.imaginary.store(imaginary + place &* stride)
         }
     }
 
@@ -186,7 +186,7 @@ private struct Eight<Vector: FourierVector> {
     /// From even and odd places to halves.
     @inline(__always) var transformed: Eight {
         let (even, odd) = (first.transformed, second.transformed)
-        let root = Vector(repeating: Vector.Scalar(0.707_106_781_186_547_524_4))
+        let root = Vector.root
         let (b, d) = (odd.b, odd.d)
         let one = Complex<Vector>(
             .product(.sum(b.real, b.imaginary), root), .product(.difference(b.imaginary, b.real), root))
@@ -212,12 +212,12 @@ private struct Eight<Vector: FourierVector> {
 
 /// The factors of one group of numbers, each for all lanes.
 private struct Factors<Vector: FourierVector> {
-    let base: UnsafePointer<Vector.Scalar>
+    let base: UnsafePointer<Vector.Number>
 
-    @inline(__always) init(_ base: UnsafePointer<Vector.Scalar>) { self.base = base }
+    @inline(__always) init(_ base: UnsafePointer<Vector.Number>) { self.base = base }
 
     @inline(__always) subscript(number: Int) -> Complex<Vector> {
-        Complex(Vector(repeating: base[2 &* number &- 2]), Vector(repeating: base[2 &* number &- 1]))
+        Complex(Vector(all: base[2 &* number &- 2]), Vector(all: base[2 &* number &- 1]))
     }
 }
 
@@ -261,7 +261,7 @@ private struct Passes {
 @inline(__always)
 private func forwardPass<Vector: FourierVector>(
     _ columns: Columns<Vector>, _ range: Range<Int>, _ length: Int, isEight: Bool,
-    _ factors: UnsafePointer<Vector.Scalar>
+    _ factors: UnsafePointer<Vector.Number>
 ) {
     let step = isEight ? length / 8 : length / 4
     var base = range.lowerBound
@@ -294,7 +294,7 @@ private func forwardPass<Vector: FourierVector>(
 @inline(__always)
 private func inversePass<Vector: FourierVector>(
     _ columns: Columns<Vector>, _ range: Range<Int>, _ length: Int, isEight: Bool,
-    _ factors: UnsafePointer<Vector.Scalar>
+    _ factors: UnsafePointer<Vector.Number>
 ) {
     let step = isEight ? length / 8 : length / 4
     var base = range.lowerBound
@@ -324,14 +324,14 @@ private func inversePass<Vector: FourierVector>(
 /// Transforms columns forward, in place.
 @inline(__always)
 private func forward<Vector: FourierVector>(
-    _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,
-    _ imaginary: UnsafeMutablePointer<Vector.Scalar>, _ stride: Int, _ groups: Int, _ size: Int,
-    _ factors: UnsafePointer<Vector.Scalar>
+    _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Number>,
+    _ imaginary: UnsafeMutablePointer<Vector.Number>, _ stride: Int, _ groups: Int, _ size: Int,
+    _ factors: UnsafePointer<Vector.Number>
 ) {
     let passes = Passes(size)
     let part = passes.part(size)
     for group in 0..<groups {
-        let columns = Columns<Vector>(real, imaginary, stride).moved(by: group &* Vector.scalarCount)
+        let columns = Columns<Vector>(real, imaginary, stride).moved(by: group &* Vector.lanes)
         forwardPass(columns, 0..<size, size, isEight: passes.isEight(0), factors)
         var start = 0
         while start < size {
@@ -350,15 +350,15 @@ private func forward<Vector: FourierVector>(
 /// Takes spectra of columns back to columns, in place, times their size.
 @inline(__always)
 private func inverse<Vector: FourierVector>(
-    _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,
-    _ imaginary: UnsafeMutablePointer<Vector.Scalar>, _ stride: Int, _ groups: Int, _ size: Int,
-    _ factors: UnsafePointer<Vector.Scalar>
+    _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Number>,
+    _ imaginary: UnsafeMutablePointer<Vector.Number>, _ stride: Int, _ groups: Int, _ size: Int,
+    _ factors: UnsafePointer<Vector.Number>
 ) {
     let passes = Passes(size)
     let part = passes.part(size)
     let count = passes.factorCount(size)
     for group in 0..<groups {
-        let columns = Columns<Vector>(real, imaginary, stride).moved(by: group &* Vector.scalarCount).exchanged
+        let columns = Columns<Vector>(real, imaginary, stride).moved(by: group &* Vector.lanes).exchanged
         var start = 0
         while start < size {
             var length = 1
@@ -377,12 +377,12 @@ private func inverse<Vector: FourierVector>(
 /// Convolves as many rows as a vector has lanes with the kernel of a spectrum, in place: turned by 90° they are columns.
 @inline(__always)
 private func convolve<Vector: FourierVector>(
-    _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Scalar>,
-    _ imaginary: UnsafeMutablePointer<Vector.Scalar>, _ stride: Int, _ groups: Int, _ size: Int,
-    _ factors: UnsafePointer<Vector.Scalar>, _ spectrum: UnsafePointer<Vector.Scalar>,
-    _ strip: UnsafeMutablePointer<Vector.Scalar>
+    _ type: Vector.Type, _ real: UnsafeMutablePointer<Vector.Number>,
+    _ imaginary: UnsafeMutablePointer<Vector.Number>, _ stride: Int, _ groups: Int, _ size: Int,
+    _ factors: UnsafePointer<Vector.Number>, _ spectrum: UnsafePointer<Vector.Number>,
+    _ strip: UnsafeMutablePointer<Vector.Number>
 ) {
-    let width = Vector.scalarCount
+    let width = Vector.lanes
     let passes = Passes(size)
     let part = passes.part(size)
     let isLong = part < size
@@ -435,7 +435,7 @@ private func convolve<Vector: FourierVector>(
 /// The first pass forward along one row: neighbours are the lanes of a vector, each with factors of its own.
 @inline(__always)
 private func firstPass<Vector: FourierVector>(
-    _ row: Columns<Vector>, _ size: Int, _ factors: UnsafePointer<Vector.Scalar>
+    _ row: Columns<Vector>, _ size: Int, _ factors: UnsafePointer<Vector.Number>
 ) {
     let step = size / 8
     let columns = Columns<Vector>(reading: factors, factors + step, 2 &* step)
@@ -443,14 +443,14 @@ private func firstPass<Vector: FourierVector>(
     while place < step {
         let own = columns.moved(by: place)
         Eight(row, place, step).transformed.multiplied { own[$0 &- 1] }.store(row, place, step)
-        place &+= Vector.scalarCount
+        place &+= Vector.lanes
     }
 }
 
 /// The last pass back along one row, with real and imaginary parts exchanged.
 @inline(__always)
 private func lastPass<Vector: FourierVector>(
-    _ row: Columns<Vector>, _ size: Int, _ factors: UnsafePointer<Vector.Scalar>
+    _ row: Columns<Vector>, _ size: Int, _ factors: UnsafePointer<Vector.Number>
 ) {
     let step = size / 8
     let columns = Columns<Vector>(reading: factors, factors + step, 2 &* step)
@@ -458,16 +458,16 @@ private func lastPass<Vector: FourierVector>(
     while place < step {
         let own = columns.moved(by: place)
         Eight(halves: row, place, step).multiplied { own[$0 &- 1] }.dealt.transformed.store(row, place, step)
-        place &+= Vector.scalarCount
+        place &+= Vector.lanes
     }
 }
 
 /// The last pass forward, the products and the first pass back at once.
 @inline(__always)
 private func multiply<Vector: FourierVector>(
-    _ columns: Columns<Vector>, _ count: Int, isEight: Bool, _ size: Int, _ spectrum: UnsafePointer<Vector.Scalar>
+    _ columns: Columns<Vector>, _ count: Int, isEight: Bool, _ size: Int, _ spectrum: UnsafePointer<Vector.Number>
 ) {
-    let width = Vector.scalarCount
+    let width = Vector.lanes
     let kernel = Columns<Vector>(reading: spectrum, spectrum + size &* width, width)
     var place = 0
     if isEight {
@@ -493,17 +493,17 @@ private func multiply<Vector: FourierVector>(
 /// Copies a line past the caches, but for what is no whole vector at its ends.
 @inline(__always)
 private func streamLine<Vector: FourierVector>(
-    _ type: Vector.Type, _ source: UnsafePointer<Vector.Scalar>, _ target: UnsafeMutablePointer<Vector.Scalar>,
+    _ type: Vector.Type, _ source: UnsafePointer<Vector.Number>, _ target: UnsafeMutablePointer<Vector.Number>,
     _ count: Int
 ) {
     let size = MemoryLayout<Vector>.size
     let misfit = Int(bitPattern: target) & (size &- 1)
-    let head = misfit == 0 ? 0 : (size &- misfit) / MemoryLayout<Vector.Scalar>.size
+    let head = misfit == 0 ? 0 : (size &- misfit) / MemoryLayout<Vector.Number>.size
     var place = 0
     while place < count {
-        if place >= head, place &+ Vector.scalarCount <= count {
-            Vector.stream(UnsafeRawPointer(source + place).loadUnaligned(as: Vector.self), target + place)
-            place &+= Vector.scalarCount
+        if place >= head, place &+ Vector.lanes <= count {
+            Vector(source + place).stream(target + place)
+            place &+= Vector.lanes
         } else {
             target[place] = source[place]
             place &+= 1
@@ -512,51 +512,95 @@ private func streamLine<Vector: FourierVector>(
 }
 
 /// The vectors that transforms work on.
-private protocol FourierVector: SIMD where Scalar: BinaryFloatingPoint {
+///
+/// Not the standard library's own, whose conformances are made when a program runs, by code that the linker would merge across
+/// the copies of this file.
+private protocol FourierVector {
+    associatedtype Number
+    static var lanes: Int { get }
+    static var zero: Self { get }
+    /// √½ in all lanes.
+    static var root: Self { get }
+    init(all number: Number)
+    /// Reads and writes at any address.
+    init(_ source: UnsafePointer<Number>)
+    func store(_ target: UnsafeMutablePointer<Number>)
+    /// Writes at a multiple of the vector's size, past the caches.
+    func stream(_ target: UnsafeMutablePointer<Number>)
     // Operators in generic code would be those of all vectors: loops over lanes, of which vector code is made in part only.
     static func sum(_ a: Self, _ b: Self) -> Self
     static func difference(_ a: Self, _ b: Self) -> Self
     static func product(_ a: Self, _ b: Self) -> Self
-    /// Stores at a multiple of the vector's size, past the caches.
-    static func stream(_ vector: Self, _ target: UnsafeMutablePointer<Scalar>)
     /// Writes the columns of a square of as many rows as a vector has lanes as rows.
     static func turn(
-        _ source: UnsafeMutablePointer<Scalar>, _ stride: Int, _ target: UnsafeMutablePointer<Scalar>,
+        _ source: UnsafeMutablePointer<Number>, _ stride: Int, _ target: UnsafeMutablePointer<Number>,
         _ targetStride: Int)
 }
 
-extension FloatVector: FourierVector {
-    @inline(__always) static func sum(_ a: Self, _ b: Self) -> Self { pointspread_float_sum(a, b) }
-    @inline(__always) static func difference(_ a: Self, _ b: Self) -> Self { pointspread_float_difference(a, b) }
-    @inline(__always) static func product(_ a: Self, _ b: Self) -> Self { pointspread_float_product(a, b) }
-    @inline(__always) static func stream(_ vector: Self, _ target: UnsafeMutablePointer<Float>) {
-        pointspread_stream_floats(target, vector)
+private struct Floats: FourierVector {
+    let vector: FloatVector
+    @inline(__always) init(_ vector: FloatVector) { self.vector = vector }
+    @inline(__always) init(all number: Float) { vector = FloatVector(repeating: number) }
+    @inline(__always) init(_ source: UnsafePointer<Float>) {
+        vector = UnsafeRawPointer(source).loadUnaligned(as: FloatVector.self)
+    }
+    @inline(__always) func store(_ target: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(target).storeBytes(of: vector, as: FloatVector.self)
+    }
+    @inline(__always) func stream(_ target: UnsafeMutablePointer<Float>) { pointspread_stream_floats(target, vector) }
+    @inline(__always) static var lanes: Int { FloatVector.scalarCount }
+    @inline(__always) static var zero: Floats { Floats(all: 0) }
+    @inline(__always) static var root: Floats { Floats(all: 0.707_106_781_186_547_524_4) }
+    @inline(__always) static func sum(_ a: Floats, _ b: Floats) -> Floats {
+        Floats(pointspread_float_sum(a.vector, b.vector))
+    }
+    @inline(__always) static func difference(_ a: Floats, _ b: Floats) -> Floats {
+        Floats(pointspread_float_difference(a.vector, b.vector))
+    }
+    @inline(__always) static func product(_ a: Floats, _ b: Floats) -> Floats {
+        Floats(pointspread_float_product(a.vector, b.vector))
     }
     @inline(__always) static func turn(
         _ source: UnsafeMutablePointer<Float>, _ stride: Int, _ target: UnsafeMutablePointer<Float>,
         _ targetStride: Int
     ) {
         var column = 0
-        while column < scalarCount {
+        while column < lanes {
             pointspread_turn_floats(source + column, stride, target + column &* targetStride, targetStride)
             column &+= 4
         }
     }
 }
 
-extension DoubleVector: FourierVector {
-    @inline(__always) static func sum(_ a: Self, _ b: Self) -> Self { pointspread_double_sum(a, b) }
-    @inline(__always) static func difference(_ a: Self, _ b: Self) -> Self { pointspread_double_difference(a, b) }
-    @inline(__always) static func product(_ a: Self, _ b: Self) -> Self { pointspread_double_product(a, b) }
-    @inline(__always) static func stream(_ vector: Self, _ target: UnsafeMutablePointer<Double>) {
-        pointspread_stream_doubles(target, vector)
+private struct Doubles: FourierVector {
+    let vector: DoubleVector
+    @inline(__always) init(_ vector: DoubleVector) { self.vector = vector }
+    @inline(__always) init(all number: Double) { vector = DoubleVector(repeating: number) }
+    @inline(__always) init(_ source: UnsafePointer<Double>) {
+        vector = UnsafeRawPointer(source).loadUnaligned(as: DoubleVector.self)
+    }
+    @inline(__always) func store(_ target: UnsafeMutablePointer<Double>) {
+        UnsafeMutableRawPointer(target).storeBytes(of: vector, as: DoubleVector.self)
+    }
+    @inline(__always) func stream(_ target: UnsafeMutablePointer<Double>) { pointspread_stream_doubles(target, vector) }
+    @inline(__always) static var lanes: Int { DoubleVector.scalarCount }
+    @inline(__always) static var zero: Doubles { Doubles(all: 0) }
+    @inline(__always) static var root: Doubles { Doubles(all: 0.707_106_781_186_547_524_4) }
+    @inline(__always) static func sum(_ a: Doubles, _ b: Doubles) -> Doubles {
+        Doubles(pointspread_double_sum(a.vector, b.vector))
+    }
+    @inline(__always) static func difference(_ a: Doubles, _ b: Doubles) -> Doubles {
+        Doubles(pointspread_double_difference(a.vector, b.vector))
+    }
+    @inline(__always) static func product(_ a: Doubles, _ b: Doubles) -> Doubles {
+        Doubles(pointspread_double_product(a.vector, b.vector))
     }
     @inline(__always) static func turn(
         _ source: UnsafeMutablePointer<Double>, _ stride: Int, _ target: UnsafeMutablePointer<Double>,
         _ targetStride: Int
     ) {
         var column = 0
-        while column < scalarCount {
+        while column < lanes {
             pointspread_turn_doubles(source + column, stride, target + column &* targetStride, targetStride)
             column &+= 2
         }

@@ -149,6 +149,19 @@ def test_a_border_may_reach_beyond_the_next_chunk(border: Any, radius: int) -> N
         assert_same_bits(psd.correlate(chunked, taps, **one_sided), ps.correlate(array, taps, **one_sided), chunks)
 
 
+@pytest.mark.parametrize("border", ["symmetric", "reflect101", "replicate", "wrap", "zeros", ["wrap", ("constant", 3)]])
+@pytest.mark.parametrize("mode", ["same", "valid", "full"])
+def test_chunks_take_their_share_of_tiles(border: Any, mode: str) -> None:
+    """Transforms round every output of a tile together, so that a chunk needs all of its tiles."""
+    random = np.random.default_rng(5)
+    kernel = random.normal(size=(21, 26))
+    array = random.random((700, 350), np.float32)
+    options: dict[str, Any] = dict(border=border, mode=mode, tolerance=1e-5, origin=(-30, 1000))
+    assert ps.describe(ps.correlate, array, kernel, **options)["method"] == "fourier"
+    lazy = psd.correlate(da.from_array(array, chunks=((130, 500, 70), (200, 7, 143))), kernel, **options)
+    assert_same_bits(lazy, ps.correlate(array, kernel, **options))
+
+
 def test_not_a_number_stays_where_it_is() -> None:
     array = sample_array(3, (9, 12), "float32")
     array[4, 3], array[0, 11] = np.nan, np.inf

@@ -40,6 +40,11 @@ public struct Plan: Sendable {
     public let method: Method
     /// Why it is computed so.
     public let reason: String
+    /// For each axis how many results are computed together, in tiles that are counted from the origin of the whole; 1 where each
+    /// is computed alone.
+    ///
+    /// A part of an array gives the bits of the whole where its halos hold what the taps of all results of its tiles reach.
+    public let tile: [Int]
     private let executor: any Executor
 
     /// Chooses the fastest executor that keeps the program's arithmetic.
@@ -77,6 +82,7 @@ public struct Plan: Sendable {
             (method, reason) = (.reference, "no faster executor keeps this arithmetic")
             executor = ReferenceExecutor(program)
         }
+        tile = (executor as? FourierExecutor)?.tile ?? [Int](repeating: 1, count: program.inputShape.rank)
     }
 
     /// What makes fused sums slow on this processor.

@@ -1,4 +1,4 @@
-// Arithmetic of whole vectors, each operation rounded, and stores past the caches.
+// Arithmetic of whole vectors, each operation rounded.
 //
 // Swift's operators on vectors are loops over lanes, of which long chains in registers become vector code in part only.
 #ifndef POINTSPREAD_ARITHMETIC_H

@@ -171,6 +171,8 @@ struct FourierTests {
             let odd: [Float] = [.nan, .infinity, -.infinity]
             samples[Int.random(in: samples.indices, using: &random)] = odd.randomElement(using: &random) ?? 0
         }
+        // Now and then a corner without samples, as in a volume with missing values.
+        if Bool.random(using: &random) { for place in 0..<samples.count / 4 { samples[place] = .nan } }
         return AnyArray(try NDArray(samples, shape: array.shape))
     }
 
@@ -194,11 +196,12 @@ struct FourierTests {
         let plan = try filter.plan(for: image.layout, tolerance: 1e-5)
         try #require(plan.method == .fourier)
         let whole = try plan.run(image)[0]
-        // Halos of two tiles, whatever their size, reach beyond every tile that the part takes a share in.
+        #expect(plan.tile.allSatisfy { $0 > 1 && $0 < 500 })
+        #expect(try filter.plan(for: image.layout).tile == [1, 1])
+        // All other samples are a halo: it holds every tile that the part takes a share in.
         let (rows, columns) = (250..<270, 170..<200)
-        let (above, beside) = (250, 170)
         var layout = image.layout
-        layout.halos = [.init(before: above, after: 500 - 270), .init(before: beside, after: 400 - 200)]
+        layout.halos = [.init(before: 250, after: 500 - 270), .init(before: 170, after: 400 - 200)]
         layout.origin = [rows.lowerBound, columns.lowerBound]
         let part = try filter.plan(for: layout, tolerance: 1e-5).run(image)[0]
         let expected = try whole.sliced([.range(rows), .range(columns)])

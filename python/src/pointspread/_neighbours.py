@@ -39,6 +39,8 @@ class Axis(NamedTuple):
     """The number of outputs."""
     origin: int
     """The index of the first sample, also of a halo, in a whole that the array may be a part of."""
+    tile: int = 1
+    """Outputs are made in tiles of so many, counted from the origin of the whole: each is made of what all of its tile are."""
 
     def result_chunks(self) -> tuple[int, ...]:
         """The sizes of the result's chunks: each lies where the array's does."""
@@ -78,7 +80,9 @@ def _part(axis: Axis, ends: Sequence[int], start: int, stop: int) -> Part:
     """What the outputs from one sample to another are made of."""
     count = ends[-1]
     border = axis.border
-    ranges, lower, is_start, is_end = _ranges(count, axis.reach, border, start, stop)
+    first = (start + axis.origin) // axis.tile * axis.tile - axis.origin
+    last = -(-(stop + axis.origin) // axis.tile) * axis.tile - axis.origin
+    ranges, lower, is_start, is_end = _ranges(count, axis.reach, border, first, last)
     size = sum(upper - first for first, upper in ranges)
     pieces = tuple(piece for each in ranges for piece in _pieces(ends, *each))
     if not axis.keeps_place:

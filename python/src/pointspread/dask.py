@@ -13,7 +13,9 @@ mode "valid" or "full" its outer chunks are smaller or larger.
 
 Every chunk is computed from the samples that its taps reach, no more: of its neighbours thin slices are fetched, which are cut
 out where the neighbours are. A border that mirrors or wraps may reach further than to the next chunk. Chunks should therefore be
-much larger than the filter's reach, which ``pointspread.describe(...)["reach"]`` says.
+much larger than the filter's reach, which ``pointspread.describe(...)["reach"]`` says. With a ``tolerance`` large kernels are
+applied in tiles, and a chunk is computed from the samples of all tiles that it takes a part in: chunks of a few whole tiles
+(``["tile"]``) take least work.
 """
 
 # mypy: disable-error-code="no-untyped-call, no-any-return"
@@ -118,6 +120,7 @@ def _apply(function: Callable[..., Any], array: Any, parameters: dict[str, Any])
             outputs=whole["shape"][axis],
             # The origin is said of the first sample behind the halo.
             origin=(0 if origin is None else int(origin[axis])) - (0 if halo is None else int(halo[axis][0])),
+            tile=alone["tile"][axis],
         )
         for axis in range(rank)
     ]

@@ -16,7 +16,8 @@ enum FourierExecutor: Executor {
         _ program: FilterProgram, tolerance: Double, origin: [Int], instructions: InstructionSet = .best,
         always: Bool = false
     ) {
-        guard let pass = FourierPass(program), let tiling = FourierTiling(reaches: pass.reaches),
+        guard origin.count == program.inputShape.rank, let pass = FourierPass(program),
+            let tiling = FourierTiling(reaches: pass.reaches),
             always || tiling.work < Double(pass.tapCount)
         else { return nil }
         if pass.type == .float32, tiling.bound(Float.self) <= tolerance {
@@ -33,6 +34,14 @@ enum FourierExecutor: Executor {
         switch self {
         case .floats(let run): run.tiling.bound(Float.self)
         case .doubles(let run): run.tiling.bound(Double.self)
+        }
+    }
+
+    /// For each axis of the array how many outputs a tile has; 1 where the kernel does not run along it.
+    var tile: [Int] {
+        switch self {
+        case .floats(let run): run.tile
+        case .doubles(let run): run.tile
         }
     }
 

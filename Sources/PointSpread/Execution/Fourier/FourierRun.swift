@@ -24,7 +24,7 @@ final class FourierRun<Number: LineNumber>: Sendable {
     let range: ClosedRange<Number>
     private let instructions: InstructionSet
     private let spectrum = Mutex<FourierSpectrum<Number>?>(nil)
-    private let idle = Mutex<[FourierWorker<Number>]>([])
+    private let pool = WorkerPool<FourierWorker<Number>>()
 
     /// How many tiles of a kernel along one axis are transformed together.
     static var rowsTogether: Int { 16 }
@@ -54,6 +54,13 @@ final class FourierRun<Number: LineNumber>: Sendable {
         range = smallest...Number.greatestFiniteMagnitude / room
     }
 
+    /// For each axis of the array how many outputs a tile has.
+    var tile: [Int] {
+        var tile = [Int](repeating: 1, count: program.inputShape.rank)
+        for axis in axes { tile[axis.axis] = axis.step * axis.parts }
+        return tile
+    }
+
     /// The complex tiles of the result; of a kernel along one axis those of all lines.
     private var tileCount: Int {
         batchAxes.reduce(1) { $0 * program.outputShape[$1] } * axes.reduce(1) { $0 * $1.tileCount }
@@ -81,7 +88,7 @@ final class FourierRun<Number: LineNumber>: Sendable {
         guard program.outputShape.elementCount > 0 else { return }
         let count = threadCount(threads)
         let spectrum = try preparedSpectrum()
-        let workers = try lease(count)
+        let workers = try pool.lease(count) { () throws(FilterError) in try FourierWorker(self) }
         let (tileCount, tilesPerUnit, unitCount) = (tileCount, tilesPerUnit, unitCount)
         let target = outputs[0]
         let next = Atomic<Int>(0)
@@ -93,7 +100,7 @@ final class FourierRun<Number: LineNumber>: Sendable {
                 workers[thread].run(tiles, spectrum, from: input, into: target)
             }
         }
-        idle.withLock { $0.append(contentsOf: workers) }
+        pool.give(back: workers)
         withExtendedLifetime((input.storage, target.storage)) {}
         try cancellation?.check()
     }
@@ -106,17 +113,6 @@ final class FourierRun<Number: LineNumber>: Sendable {
             lanes: kernels.fourier.lanes, instructions: instructions)
         spectrum.withLock { $0 = made }
         return made
-    }
-
-    /// Hands out so many workers, new ones where too few are idle.
-    private func lease(_ count: Int) throws(FilterError) -> [FourierWorker<Number>] {
-        var workers = idle.withLock { idle in
-            let taken = Array(idle.suffix(count))
-            idle.removeLast(taken.count)
-            return taken
-        }
-        while workers.count < count { workers.append(try FourierWorker(self)) }
-        return workers
     }
 
     /// Where a tile lies: its place along the axes of the batch, in elements of an input and an output, and along the kernel's.

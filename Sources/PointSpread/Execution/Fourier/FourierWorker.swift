@@ -18,12 +18,10 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
     private let strip: Target
     /// The samples of the current tile that are not finite.
     private var oddities: [FourierOddity<Number>] = []
-    private let repair: FourierRepair<Number>
 
     init(_ run: FourierRun<Number>) throws(FilterError) {
         self.run = run
         layout = FourierTileLayout(run.tiling)
-        repair = FourierRepair(run.pass, run.axes)
         // Places that no sample is read to are transformed all the same, and must be numbers.
         memory = try Scratch(repeating: .zero, count: Self.count(run))
         real = memory.base
@@ -58,7 +56,10 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
         }
         transform(spectrum)
         if exponent != 0 { scale(by: exponent) }
-        for oddity in oddities { repair.spread(oddity, over: oddity.part == 0 ? real : imaginary, layout) }
+        if !oddities.isEmpty {
+            let repair = FourierRepair<Number>(run.pass, run.axes, layout)
+            for part in 0..<2 { repair.spread(oddities.filter { $0.part == part }, over: part == 0 ? real : imaginary) }
+        }
         for part in 0..<2 { store(places, part, target) }
     }
 
@@ -245,7 +246,6 @@ struct FourierTileLayout: Hashable, Sendable {
     ///
     /// Addresses whose lowest 12 bits are alike hold each other up: the parts of one number and those of the next few must differ.
     var partPitch: Int { (planes * planePitch + 1023) / 1024 * 1024 + 256 }
-    var rows: Int { planes * rowsPerPlane }
 
     func offset(row: Int) -> Int { row / rowsPerPlane * planePitch + row % rowsPerPlane * pitch }
 
