@@ -57,7 +57,7 @@ final class DenseRun<Number: LineNumber>: Sendable {
         single = DenseBlock(dense.taps, rows: 1, pitch: 2 * windowRows)
         let several = DenseBlock(dense.taps, rows: DensePart.blockRows, pitch: 2 * windowRows)
         // Where few taps share their samples with other rows, a row at a time does as well, and with less ado.
-        let isShared = 2 * several.weights.count > 3 * several.steps.count
+        let isShared = 2 * several.weights.count >= 3 * several.steps.count
         block = isShared && program.outputShape[dense.rowAxis.axis] >= several.rows ? several : single
         tiles = DenseTiles(
             program.outputShape.sizes[layout.lineAxis...].reduce(1, *), pass: dense.columnAxis, step: layout.step,
