@@ -50,7 +50,7 @@ struct DecimationTests {
 
     @Test("meet the bound with the worst samples there are")
     func bound() throws {
-        for (sigma, accuracy) in [(8.0, 4e-3), (12.5, 2e-4), (20, 2e-5), (90, 2e-4)] {
+        for (sigma, accuracy) in [(8.0, 4e-3), (12.5, 2e-4), (20, 2e-5), (70, 2e-3)] {
             let error = accuracy * 0.49
             let gaussian = try #require(DecimatedGaussian(sigma: sigma, error: error))
             #expect(gaussian.error <= error)
@@ -107,7 +107,8 @@ struct DecimationTests {
             let bytes = try NDArray<UInt8>(Array(repeating: 77, count: 60), shape: [6, 10])
             #expect(try bytes.filtered(by: filter) == bytes)
             let floats = try NDArray<Float>(Array(repeating: 77, count: 60), shape: [6, 10])
-            for value in try floats.filtered(by: filter).elements { #expect(abs(value - 77) < 77 * 0x1p-21) }
+            // Sums of some tens of products, each rounded.
+            for value in try floats.filtered(by: filter).elements { #expect(abs(value - 77) < 77 * 0x1p-19) }
         }
     }
 
@@ -117,10 +118,9 @@ struct DecimationTests {
         for type in [ElementType.uint8, .float32] {
             let whole = try randomArray(of: type, shape: [150, 131], using: &random)
             for border in borders {
-                let filter = GaussianFilter(sigma: [10, 8.5], accuracy: 1e-2)
                 var layout = whole.layout
-                var bordered = filter
-                bordered.border = .everywhere(border)
+                var bordered = GaussianFilter(sigma: [10, 8.5], border: .everywhere(border))
+                bordered.accuracy = 1e-2
                 let program = try bordered.program(for: layout)
                 #expect(isThinned(program))
                 let expected = try Plan(program, layout: layout).run(whole)[0]
