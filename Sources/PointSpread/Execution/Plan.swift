@@ -167,7 +167,8 @@ public struct Plan: Sendable {
             var sizes = program.inputShape.sizes
             for pass in passes {
                 sizes = pass.outputSizes(for: sizes)
-                count += sizes.reduce(1.0) { $0 * Double($1) } * Double(pass.kernel.tapCount) / Double(pass.stuffedPitch)
+                let taps = Double(pass.kernel.tapCount) / Double(pass.stuffedPitch)
+                count += sizes.reduce(1.0) { $0 * Double($1) } * taps
             }
         }
         return count
