@@ -68,6 +68,8 @@ public struct LineKernelTable<Number>: Sendable {
     public let fourier: FourierKernelTable<Number>
     /// Sums of blocks of rows by taps along several axes.
     public let dense: DenseKernelTable<Number>
+    /// Kernels that thin lines out and fill them up.
+    public let sampling: SamplingKernelTable<Number>
     /// Conversions of signed integers of 8 bits.
     public let int8: Conversion?
     /// Conversions of unsigned integers of 8 bits.
@@ -84,6 +86,7 @@ public struct LineKernelTable<Number>: Sendable {
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, doublingSum: @escaping DoublingSum,
         fused: @escaping Fused, blocks: BlockKernelTable<Number>, pointwise: PointwiseKernelTable<Number>,
         boxes: BoxKernelTable<Number>, fourier: FourierKernelTable<Number>, dense: DenseKernelTable<Number>,
+        sampling: SamplingKernelTable<Number>,
         int8: Conversion? = nil, uint8: Conversion? = nil, int16: Conversion? = nil, uint16: Conversion? = nil,
         float16: Conversion? = nil
     ) {
@@ -96,6 +99,7 @@ public struct LineKernelTable<Number>: Sendable {
         self.boxes = boxes
         self.fourier = fourier
         self.dense = dense
+        self.sampling = sampling
         self.int8 = int8
         self.uint8 = uint8
         self.int16 = int16

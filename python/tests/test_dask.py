@@ -223,6 +223,15 @@ def test_every_chunk_knows_where_it_lies_in_the_whole() -> None:
     assert [[part.origin for part in parts] for parts in layer.axes] == [[100, 103, 107], [7, 10]]
 
 
+@pytest.mark.parametrize("border", ["symmetric", "reflect101", "replicate", "wrap", ("constant", 0.5)])
+def test_samples_that_are_left_out_are_the_same_in_every_chunk(border: Any) -> None:
+    image = np.random.default_rng(8).random((211, 173), dtype=np.float32)
+    wanted = ps.gaussian(image, sigma=(10, 8), accuracy=1e-2, border=border)
+    assert ps.describe(ps.gaussian, image, sigma=(10, 8), accuracy=1e-2)["method"] == "decimated"
+    lazy = psd.gaussian(da.from_array(image, chunks=(67, 59)), sigma=(10, 8), accuracy=1e-2, border=border)
+    assert np.array_equal(lazy.compute(), wanted)
+
+
 def test_a_graph_of_a_million_chunks_takes_no_memory_until_it_is_needed() -> None:
     lazy = psd.gaussian(da.zeros((100, 1000, 10000), chunks=(1, 10, 100)), 1, axes=(0, 1, 2))
     layer = lazy.dask.layers[lazy.name]

@@ -23,6 +23,8 @@ public struct Plan: Sendable {
         case tiles
         /// Block by block of rows, all taps of a dense kernel at once.
         case dense
+        /// Through fewer samples: axes are thinned out, filtered and filled up again.
+        case decimated
         /// Line by line, each line pulled from the lines that it is made of.
         case lines
         /// Whole arrays, tap by tap: any program, slowly, on one thread.
@@ -75,6 +77,9 @@ public struct Plan: Sendable {
         } else if let dense = Self.denseExecutor(program) {
             (method, reason) = (.dense, "wide fused sums over several axes at once" + Self.slowness)
             executor = dense
+        } else if let decimated = Self.decimatedExecutor(program) {
+            (method, reason) = (.decimated, "most of the work is done on fewer samples" + Self.slowness)
+            executor = decimated
         } else if let lines = Self.lineExecutor(program) {
             (method, reason) = (.lines, "wide fused sums" + Self.slowness)
             executor = lines
@@ -145,6 +150,12 @@ public struct Plan: Sendable {
         _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
     ) -> (any Executor)? { DenseExecutor(program, instructions: instructions, tileWidth: tileWidth) }
 
+    /// The way to run a program through fewer samples with the kernels of one instruction set, or nothing where it does not thin
+    /// axes out and fill them up again.
+    package static func decimatedExecutor(
+        _ program: FilterProgram, instructions: InstructionSet = .best
+    ) -> (any Executor)? { SamplingExecutor(program, instructions: instructions) }
+
     /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its
     /// arithmetic.
     package static func lineExecutor(
@@ -156,14 +167,15 @@ public struct Plan: Sendable {
         method == .copy ? 0 : executor.scratchBytes(threads: threads)
     }
 
-    /// The fused operations of a run, counting every tap of every pass.
+    /// The fused operations of a run, counting every tap of every pass that meets a sample.
     public var operations: Double {
         var count = 0.0
         for passes in program.branches {
             var sizes = program.inputShape.sizes
             for pass in passes {
                 sizes = pass.outputSizes(for: sizes)
-                count += sizes.reduce(1.0) { $0 * Double($1) } * Double(pass.kernel.tapCount)
+                let taps = Double(pass.kernel.tapCount) / Double(pass.stuffedPitch)
+                count += sizes.reduce(1.0) { $0 * Double($1) } * taps
             }
         }
         return count

@@ -56,9 +56,14 @@ struct NativeBuilder {
         return try sequence(all.sorted { $0.axis < $1.axis }, mode, load: load ?? self.load)
     }
 
-    private func sequence(_ factors: [Factor], _ mode: CorrelationMode, load: Load) throws(FilterError) -> [Pass] {
+    /// Passes in the order of the factors.
+    ///
+    /// - Parameter gain: the sum of the taps that have been applied before.
+    func sequence(
+        _ factors: [Factor], _ mode: CorrelationMode, load: Load, gain: Double = 1
+    ) throws(FilterError) -> [Pass] {
         var passes: [Pass] = []
-        var gain = 1.0
+        var gain = gain
         for factor in factors {
             let pass = Pass(
                 load: passes.isEmpty ? load : Load(), kernel: PassKernel(factor.taps, axis: factor.axis),
@@ -72,7 +77,7 @@ struct NativeBuilder {
     }
 
     /// What takes away the halos of axes that no other taps run along.
-    private func crops(except axes: [Int]) -> [Factor] {
+    func crops(except axes: [Int]) -> [Factor] {
         layout.halos.indices.filter { layout.halos[$0] != Layout.Halo() && !axes.contains($0) }.map {
             Factor(axis: $0, taps: Taps(unchecked: [1], anchor: 0))
         }
@@ -103,7 +108,7 @@ struct NativeBuilder {
         return Load(maps)
     }
 
-    private func accumulation(for taps: Taps) -> Accumulation {
+    func accumulation(for taps: Taps) -> Accumulation {
         let order: Accumulation.Order =
             taps.isSymmetric
             ? .centreOutward(.symmetric) : taps.isAntisymmetric ? .centreOutward(.antisymmetric) : .leftToRight
@@ -130,7 +135,7 @@ struct NativeBuilder {
     }
 
     /// What lies outside along an axis, after taps whose sum is `gain` have been applied.
-    private func border(_ axis: Int, gain: Double) -> BorderPair {
+    func border(_ axis: Int, gain: Double) -> BorderPair {
         guard let place = axes.firstIndex(of: axis) else { return BorderPair(.symmetric) }
         func scaled(_ border: Border) -> Border {
             guard case .constant(let value) = border else { return border }

@@ -33,10 +33,14 @@ extension AxisGeometry {
         return geometry
     }
 
-    /// How many samples beyond both ends of itself a run of outputs is made of, at most.
-    func reach(taps: Int) -> (before: Int, after: Int) {
-        let pitch = stuffing + 1
-        return (max(0, (before + pitch - 1) / pitch), max(0, ((taps - 1) * dilation - before + pitch - 1) / pitch))
+    /// The first and the last sample that a run of outputs is made of, relative to the places that outputs have where nothing is
+    /// thinned out or put between.
+    func reach(of outputs: (first: Double, last: Double), taps: Int) -> (first: Double, last: Double) {
+        let (stride, pitch) = (Double(stride), Double(stuffing + 1))
+        return (
+            (outputs.first * stride - Double(before)) / pitch,
+            (outputs.last * stride + Double((taps - 1) * dilation - before)) / pitch
+        )
     }
 
     /// The first and the last sample that taps meet, with those between whose zeros they fall; also outside the axis.

@@ -19,18 +19,18 @@ extension FilterProgram {
         return nil
     }
 
-    /// How many samples beyond both ends of itself a range of results along an axis is made of, at most: those of all passes
-    /// of the branch that has most.
+    /// How many samples beyond both ends of itself a range of results along an axis is made of, at most: those of the branch that
+    /// has most.
     package func reach(along axis: Int) -> (before: Int, after: Int) {
         var most = (before: 0, after: 0)
         for passes in branches {
-            var sum = (before: 0, after: 0)
-            for pass in passes {
+            // From the results back: the first and the last sample that an output is made of, relative to its own place.
+            var (first, last) = (0.0, 0.0)
+            for pass in passes.reversed() {
                 guard let place = pass.kernel.axes.firstIndex(of: axis) else { continue }
-                let reach = pass.geometry[place].reach(taps: pass.kernel.extents[place])
-                sum = (sum.before + reach.before, sum.after + reach.after)
+                (first, last) = pass.geometry[place].reach(of: (first, last), taps: pass.kernel.extents[place])
             }
-            most = (max(most.before, sum.before), max(most.after, sum.after))
+            most = (max(most.before, Int((-first).rounded(.up))), max(most.after, Int(last.rounded(.up))))
         }
         return most
     }

@@ -104,8 +104,9 @@ extension Pass {
             + Double(numbers.before).magnitude + Double(count) * (Double(numbers.stuffing) + 1)
         guard reach < 0x1p60 else { throw misfit("positions below 2^60", "\(numbers)") }
         guard numbers.outputCount > 0 else { return }
-        let readsBefore = numbers.before > 0
-        let readsAfter = numbers.after(inputCount: count, taps: taps) > 0
+        // Zeros that have been put behind the last sample, and before the first, are nobody's neighbours.
+        let readsBefore = numbers.before > numbers.stuffing
+        let readsAfter = numbers.after(inputCount: count, taps: taps) > numbers.stuffing
         let sides = border[index]
         if readsBefore && sides.before == .supplied || readsAfter && sides.after == .supplied {
             throw FilterError(

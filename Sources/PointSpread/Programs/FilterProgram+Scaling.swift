@@ -34,7 +34,8 @@ extension FilterProgram {
         var gain = 1.0
         for pass in passes {
             guard pass.kernel.channels == nil else { return nil }
-            gain *= pass.kernel.weights.reduce(0, +)
+            // Of the taps of an array with zeros between its samples, every so many meet a sample.
+            gain *= pass.kernel.weights.reduce(0, +) / Double(pass.stuffedPitch)
             for map in pass.load.maps {
                 guard case .multiplied(let factor) = map else { return nil }
                 gain *= factor

@@ -38,6 +38,9 @@ public struct Pass: Hashable, Sendable {
         if let bank = kernel.channels { sizes[bank.axis] = bank.outputs }
         return sizes
     }
+
+    /// Of how many positions one holds a sample, where zeros have been put between samples.
+    package var stuffedPitch: Int { geometry.reduce(1) { $0 * ($1.stuffing + 1) } }
 }
 
 /// The taps of a pass, and the axes of the input that they lie along.

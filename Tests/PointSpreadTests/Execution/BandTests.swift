@@ -52,6 +52,17 @@ import Testing
         }
     }
 
+    @Test func wideGaussiansGiveTheSameBitsByBands() throws {
+        var random = SeededGenerator(seed: 12)
+        for (place, border) in Self.borders.enumerated() {
+            let layout = Layout(shape: [60 + 37 * place, 21], elementType: place % 2 == 0 ? .uint8 : .float32)
+            let filter = GaussianFilter(sigma: 9, accuracy: 1e-3, border: .everywhere(border))
+            let program = try filter.program(for: layout)
+            #expect(program.branches[0].count == 6)
+            try check(program, &random, "seed 12, \(border)")
+        }
+    }
+
     @Test func bandsHoldNoMoreThanTheReach() throws {
         let layout = Layout(shape: [1000, 4], elementType: .uint8)
         let program = try GaussianFilter(sigma: 5).program(for: layout)
