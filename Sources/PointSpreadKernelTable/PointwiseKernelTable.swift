@@ -15,13 +15,13 @@ public struct PointwiseKernelTable<Number>: Sendable {
     /// A line, the target and its count.
     public typealias Unary = @Sendable (UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int) -> Void
 
-    /// a + b
+    /// The sum a + b.
     public let sum: Binary
-    /// a − b
+    /// The difference a − b.
     public let difference: Binary
-    /// a · b
+    /// The product a · b.
     public let product: Binary
-    /// a ∕ b
+    /// The quotient a ∕ b.
     public let quotient: Binary
     /// The smaller of two; the second where either is NaN.
     public let minimum: Binary
@@ -29,9 +29,9 @@ public struct PointwiseKernelTable<Number>: Sendable {
     public let maximum: Binary
     /// The third of four where the first is greater than the second, the fourth elsewhere.
     public let whereGreater: Choice
-    /// |a|
+    /// The magnitude |a|.
     public let absolute: Unary
-    /// √a
+    /// The square root √a.
     public let squareRoot: Unary
 
     /// States the kernels.

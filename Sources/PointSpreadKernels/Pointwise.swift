@@ -1,7 +1,9 @@
 internal import PointSpreadKernelTable
 
 extension LineKernels {
-    /// This instruction set's pointwise kernels for floats. Hopes for one instruction for each vector.
+    /// This instruction set's pointwise kernels for floats.
+    ///
+    /// Hope for one instruction for each vector.
     static var floatPointwise: PointwiseKernelTable<Float> {
         PointwiseKernelTable(
             sum: { combine($0, $1, $2, $3) { $0 + $1 } },
@@ -15,7 +17,9 @@ extension LineKernels {
             squareRoot: { map($0, $1, $2) { $0.squareRoot() } })
     }
 
-    /// This instruction set's pointwise kernels for doubles. Hopes for one instruction for each vector.
+    /// This instruction set's pointwise kernels for doubles.
+    ///
+    /// Hope for one instruction for each vector.
     static var doublePointwise: PointwiseKernelTable<Double> {
         PointwiseKernelTable(
             sum: { combine($0, $1, $2, $3) { $0 + $1 } },

@@ -12,7 +12,9 @@ import Synchronization
 /// Unchecked, because a lock of the system guards what changes. A pool belongs to the process that made it: threads do not live
 /// on in a forked child, and its locks may be held by one of them for ever, so a child makes a pool of its own.
 final class ThreadPool: @unchecked Sendable {
-    /// Work that threads share: each that takes part gets a number of its own. The pool's lock guards what changes.
+    /// Work that threads share: each that takes part gets a number of its own.
+    ///
+    /// The pool's lock guards what changes.
     private final class Job {
         let run: (Int) -> Void
         /// How many more threads may take part, and how many have begun.
@@ -80,7 +82,9 @@ final class ThreadPool: @unchecked Sendable {
         }
     }
 
-    /// A body that lives as long as its run. Threads of the pool hold on to the job a little longer, but not to this.
+    /// A body that lives as long as its run.
+    ///
+    /// Threads of the pool hold on to the job a little longer, but not to this.
     private final class Call {
         let body: (Int) -> Void
 

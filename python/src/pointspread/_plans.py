@@ -112,11 +112,17 @@ def apply(
         array = arguments.as_array(array)
     if out is None:
         key: Any = (maker, parameters, options, array.shape, array.strides, array.dtype)
+    elif type(out) is np.ndarray and out.flags.writeable:
+        # The rest is looked at when the plan is made.
+        layout = (out.shape, out.strides, out.dtype)
+        key = (maker, parameters, options, array.shape, array.strides, array.dtype, layout)
     else:
         key = (maker, parameters, options, array.shape, array.strides, array.dtype, _layout(out))
     try:
         plan = _plans[key]
     except (KeyError, TypeError):
+        if out is not None:
+            _layout(out)
         if not arguments.has_library_layout(array):
             native = array.dtype.newbyteorder("=")
             arguments.element_type(native)
@@ -133,6 +139,8 @@ def apply(
         # The key of a plan does not say whether addresses are aligned.
         if not array.flags.aligned:
             return apply(maker, parameters, array.copy(), options, out, threads)
+        if out is not None:
+            _layout(out)
         c.check(status)
     return result
 
