@@ -15,13 +15,18 @@ Axes: TypeAlias = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Gaussian:
-    """Taps sampled at integers to the radius, that sum to 1; symmetric border."""
+    """Taps sampled at integers to the radius, that sum to 1; symmetric border.
+
+    With an accuracy, the Gaussian without an end, within so much of max|x|: ours is asked for that, the others for the taps.
+    """
 
     sigma: float
     radius: int
+    accuracy: float | None = None
 
     def reference(self, array: Array, axes: Axes) -> Array:
-        return ndimage.gaussian_filter(array, self.sigma, radius=self.radius, mode="reflect", axes=axes)
+        radius = self.radius if self.accuracy is None else int(6 * self.sigma + 0.5)
+        return ndimage.gaussian_filter(array, self.sigma, radius=radius, mode="reflect", axes=axes)
 
     def taps(self) -> Array:
         offsets = np.arange(-self.radius, self.radius + 1) / self.sigma

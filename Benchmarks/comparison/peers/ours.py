@@ -30,7 +30,8 @@ def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     options: dict[str, Any] = {**where, "out": np.empty_like(array)}
     work = case.work
     if isinstance(work, Gaussian):
-        call = partial(ps.gaussian, array, work.sigma, radius=work.radius, **options)
+        how = {"radius": work.radius} if work.accuracy is None else {"accuracy": work.accuracy}
+        call = partial(ps.gaussian, array, work.sigma, **how, **options)
     elif isinstance(work, Box):
         call = partial(ps.box, array, work.width, **options)
     elif isinstance(work, Dense):
