@@ -66,7 +66,13 @@ def compared(case: Case, libraries: Sequence[Library], threads: Sequence[int], e
     """Checks and measures every candidate of every library."""
     array = case.array()
     check = Check(case, array)
-    candidates = [(library, candidate) for library in libraries for candidate in library.candidates(case, array)]
+    candidates = [
+        (library, candidate)
+        for library in libraries
+        for candidate in library.candidates(case, array)
+        # Where the border reaches everything, nothing is left to compare.
+        if 2 * candidate.margin < min(array.shape[axis] for axis in case.axes)
+    ]
     figures, copies = [], {}
     for count in threads:
         for library in libraries:

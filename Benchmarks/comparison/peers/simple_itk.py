@@ -27,7 +27,7 @@ def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     if case.group not in ("gaussian", "box") or case.dtype != "f4" or len(case.axes) != array.ndim:
         return
     image = sitk.GetImageFromArray(array)
-    if isinstance(work, Gaussian) and work.sigma < 20:
+    if isinstance(work, Gaussian) and work.sigma < 8:
         # Its taps are those of the discrete Gaussian, which no parameter turns into a sampled one.
         blur = sitk.DiscreteGaussianImageFilter()
         blur.SetVariance(work.sigma**2)

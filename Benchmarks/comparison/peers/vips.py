@@ -33,7 +33,8 @@ def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     height, width, bands = array.shape
     image = pyvips.Image.new_from_memory(array.data, width, height, bands, "uchar")
     taps = pyvips.Image.new_from_array([work.taps().tolist()])
-    yield Candidate("vips convsep", partial(_precise, image, taps), partial(_as_array, case), margin=work.radius)
+    if work.sigma < 20:
+        yield Candidate("vips convsep", partial(_precise, image, taps), partial(_as_array, case), margin=work.radius)
     yield Candidate(
         "vips gaussblur",
         partial(_default, image, work.sigma),
