@@ -175,9 +175,9 @@ def test_memory_that_the_library_does_not_get(run_python: RunPython) -> None:
         ps.box(array[:10, :10], 3)
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + (32 << 20), hard))
+        resource.setrlimit(resource.RLIMIT_AS, (used + (4 << 20), hard))
         try:
-            ps.gaussian(array, (900, 0), out=out, threads=1)
+            ps.gaussian(array, (2000, 0), out=out, threads=1)
         except MemoryError as error:
             print(error)
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
