@@ -65,7 +65,8 @@ def write_chart(results: Results, folder: Path) -> None:
     axes.tick_params(axis="y", length=0)
     machine = results.machine
     axes.set_xlabel(
-        "time of the best peer with results of the same quality / time of PointSpread (right of 1: PointSpread is faster)\n"
+        "time of the best peer with results of the same quality / time of PointSpread\n"
+        "right of 1: PointSpread is faster\n"
         f"{machine['processor']}, {machine['cores']} cores, {machine['instruction_set']}, {machine['date']}"
         + (" (a quick look)" if results.quick else ""),
         fontsize=8,
