@@ -41,7 +41,7 @@ final class ThreadPool: @unchecked Sendable {
     private let addedCount = Atomic<Int>(0)
 
     private static let mostThreads = 1024
-    /// How often a thread looks before it sleeps: some 10 µs, less than waking it up takes.
+    /// How often a thread looks before it sleeps: a moment, so that the next of several short runs need not wake it.
     private static let looks = 400
 
     private init() {

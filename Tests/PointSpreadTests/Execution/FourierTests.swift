@@ -226,7 +226,7 @@ struct FourierTests {
             #expect(try method(5, 1e-5, shape).method != .fourier)
         }
         let floats = try method(63, 1e-5, [640, 480])
-        #expect(floats.reason.contains("512×512 samples in float32, with errors below 8.0e-6 · "))
+        #expect(floats.reason.contains("512×512 samples in float32, with a root mean square of errors below 8.0e-6 · "))
         #expect(floats.description.contains(floats.reason))
         #expect(try method(63, 1e-7, [640, 480]).reason.contains("float64"))
         #expect(try method(63, 1e-5, [640, 480], .float64).reason.contains("float64"))

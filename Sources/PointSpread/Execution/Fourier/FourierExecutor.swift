@@ -9,7 +9,7 @@ enum FourierExecutor: Executor {
     /// faster.
     ///
     /// - Parameters:
-    ///   - tolerance: the largest error allowed, relative to Σ|taps| · max|sample|; more than 0.
+    ///   - tolerance: the largest root mean square of errors allowed, relative to Σ|taps| · max|sample|; more than 0.
     ///   - origin: the index of the first result in the whole that it is a part of.
     ///   - always: whether transforms are used even where a direct sum is faster.
     init?(
@@ -29,7 +29,7 @@ enum FourierExecutor: Executor {
         }
     }
 
-    /// The largest error, relative to Σ|taps| · max|sample|.
+    /// The largest root mean square of a tile's errors, relative to Σ|taps| · max|sample|.
     var errorBound: Double {
         switch self {
         case .floats(let run): run.tiling.bound(Float.self)
@@ -57,8 +57,8 @@ enum FourierExecutor: Executor {
         let tile = run.tiling.sizes.map { "\($0.count)" }.joined(separator: "×")
         let work = Int(run.tiling.work.rounded(.up))
         return
-            "the tolerance admits Fourier transforms of \(tile) samples in \(Number.elementType.rawValue), with errors "
-            + "below \(Self.rounded(up: errorBound)) · Σ|taps| · max|sample|: the work of \(work) taps instead of \(run.pass.tapCount)"
+            "the tolerance admits Fourier transforms of \(tile) samples in \(Number.elementType.rawValue), with a root "
+            + "mean square of errors below \(Self.rounded(up: errorBound)) · Σ|taps| · max|sample|: the work of \(work) taps instead of \(run.pass.tapCount)"
     }
 
     /// A small number with two digits, rounded up.
@@ -86,6 +86,6 @@ enum FourierExecutor: Executor {
 }
 
 extension FourierTiling {
-    /// The largest error of sums in a type, relative to Σ|taps| · max|sample|.
+    /// The largest root mean square of a tile's errors, of sums in a type, relative to Σ|taps| · max|sample|.
     func bound<Number: LineNumber>(_ type: Number.Type) -> Double { errorUnits * Number.ulpOfOne.doubleValue / 2 }
 }

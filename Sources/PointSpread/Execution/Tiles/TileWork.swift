@@ -39,7 +39,7 @@ struct TileWork: Sendable {
 
     /// The work divided for so many threads at most.
     func shared(by threads: Int) -> TileWork {
-        // Waking a thread takes some 10 µs, in which it could do some 10⁵ operations.
+        // A thread that has to be woken comes late, and is not worth it for less than some 10⁶ operations.
         guard threads > 1, operations >= 2e6 else { return self }
         var work = self
         work.divide(min(threads, Int(min(operations / 1e6, 1e6))))
