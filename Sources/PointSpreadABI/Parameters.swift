@@ -42,6 +42,17 @@ func elements<Element>(
     return Array(UnsafeBufferPointer(start: start, count: Int(count)))
 }
 
+/// Writes as much of a text as there is room for, and says how much the whole would need.
+func write(_ text: String, to target: UnsafeMutablePointer<CChar>?, _ capacity: Int) -> Int {
+    let bytes = text.utf8CString
+    if let target, capacity > 0 {
+        let count = min(bytes.count, capacity)
+        for place in 0..<count { target[place] = bytes[place] }
+        target[count - 1] = 0
+    }
+    return bytes.count
+}
+
 extension PerAxis {
     /// One value for all axes, or one for each.
     init(_ values: [Value]) { self = values.count == 1 ? .uniform(values[0]) : .each(values) }

@@ -69,18 +69,11 @@ public func pointspread_plan_json(
     _ plan: OpaquePointer?, _ text: UnsafeMutablePointer<CChar>?, _ capacity: Int
 ) -> Int { write(plan, text, capacity) { "\($0.json)" } }
 
-/// Writes as much of a text as there is room for, and says how much the whole would need.
 private func write(
     _ plan: OpaquePointer?, _ target: UnsafeMutablePointer<CChar>?, _ capacity: Int, _ text: (PreparedPlan) -> String
 ) -> Int {
     guard let plan = try? PlanHandle.value(plan, "plan") else { return 0 }
-    let bytes = text(plan).utf8CString
-    if let target, capacity > 0 {
-        let count = min(bytes.count, capacity)
-        for place in 0..<count { target[place] = bytes[place] }
-        target[count - 1] = 0
-    }
-    return bytes.count
+    return write(text(plan), to: target, capacity)
 }
 
 @c @implementation

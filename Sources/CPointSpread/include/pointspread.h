@@ -391,6 +391,33 @@ typedef struct pointspread_difference {
 pointspread_status pointspread_filter_difference(
     const pointspread_difference *parameters, pointspread_filter **filter);
 
+// MARK: Functions of other frameworks
+
+// An argument of a function of another framework, by the name that the framework has for it.
+typedef struct pointspread_argument {
+    const char *name;
+    // Words, such as the name of a border; null for numbers.
+    const char *text;
+    // Numbers in row-major order, as many as the sizes along the axes multiply to; one where there are no axes.
+    const double *values;
+    const int64_t *extents;
+    int32_t rank;
+} pointspread_argument;
+
+// The filter that a function of another framework stands for, such as "scipy.ndimage.gaussian_filter". Arguments that are left
+// out have the framework's defaults; for a name that is not known the error says which there are.
+pointspread_status pointspread_filter_convention(
+    const char *function, const pointspread_argument *arguments, int32_t count, pointspread_filter **filter);
+
+// The same for functions that make a kernel.
+pointspread_status pointspread_kernel_convention(
+    const char *function, const pointspread_argument *arguments, int32_t count, pointspread_kernel **kernel);
+
+// Writes all frameworks as a JSON array: name, version, and for each function name, exactness and the evidence for it.
+//
+// Returns the number of bytes that the whole text needs, the 0 included.
+size_t pointspread_conventions_json(char *text, size_t capacity);
+
 // MARK: Plans
 
 // A filter made ready for arrays of one layout.

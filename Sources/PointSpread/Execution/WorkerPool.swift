@@ -4,11 +4,16 @@ import Synchronization
 final class WorkerPool<Worker: Sendable>: Sendable {
     private let idle = Mutex<[Worker]>([])
 
-    /// Hands out a worker, a new one where none is idle.
+    /// Hands out a worker that suits the run, a new one where none is idle.
     ///
     /// - Throws: `FilterError` with code `outOfMemory`.
-    func lease(make: () throws(FilterError) -> Worker) throws(FilterError) -> Worker {
-        if let worker = idle.withLock({ $0.popLast() }) { return worker }
+    func lease(
+        where isSuitable: (Worker) -> Bool = { _ in true }, make: () throws(FilterError) -> Worker
+    ) throws(FilterError) -> Worker {
+        let found: Worker? = idle.withLock { idle in
+            idle.lastIndex(where: isSuitable).map { idle.remove(at: $0) }
+        }
+        if let found { return found }
         return try make()
     }
 

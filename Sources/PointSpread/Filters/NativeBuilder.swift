@@ -127,8 +127,7 @@ struct NativeBuilder {
                 found: "\(halo.before) and \(halo.after) along axis \(axis)", remedy: "use the mode same")
         }
         switch mode {
-        case .same:
-            return AxisGeometry(before: anchor - halo.before, outputCount: count - halo.before - halo.after)
+        case .same: return layout.geometry(along: axis, anchor: anchor)
         case .full: return AxisGeometry.full(count: count, taps: taps)
         case .valid: return AxisGeometry.valid(count: count, taps: taps)
         }

@@ -140,6 +140,16 @@ class Difference(_Sized):
     )
 
 
+class Argument(Structure):
+    _fields_ = (
+        ("name", c_char_p),
+        ("text", c_char_p),
+        ("values", POINTER(c_double)),
+        ("extents", POINTER(c_int64)),
+        ("rank", c_int32),
+    )
+
+
 class PlanOptions(_Sized):
     _fields_ = (("size", c_size_t), ("tolerance", c_double), ("result_strides", POINTER(c_int64)))
 
@@ -183,6 +193,9 @@ _FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "filter_laplacian": (c_uint32, (POINTER(Laplacian), _Made)),
     "filter_unsharp": (c_uint32, (POINTER(Unsharp), _Made)),
     "filter_difference": (c_uint32, (POINTER(Difference), _Made)),
+    "filter_convention": (c_uint32, (c_char_p, POINTER(Argument), c_int32, _Made)),
+    "kernel_convention": (c_uint32, (c_char_p, POINTER(Argument), c_int32, _Made)),
+    "conventions_json": (c_size_t, (c_char_p, c_size_t)),
     "plan_create": (c_uint32, (c_void_p, POINTER(Layout), POINTER(PlanOptions), _Made)),
     "plan_free": (None, (c_void_p,)),
     "plan_result": (c_uint32, (c_void_p, POINTER(Layout))),

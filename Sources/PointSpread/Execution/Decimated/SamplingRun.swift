@@ -12,7 +12,7 @@ final class SamplingRun<Number: LineNumber>: Sendable {
     /// What is done in the middle, and the way to do it, where anything is.
     private let middle: (program: FilterProgram, executor: any Executor)?
     let kernels: LineKernelTable<Number>
-    private let pool = SamplingPool<Number>()
+    private let pool = WorkerPool<SamplingSpace<Number>>()
 
     /// Prepares a program, or gives up where it is not made of such passes.
     init?(_ program: FilterProgram, instructions: InstructionSet) {
@@ -99,7 +99,9 @@ final class SamplingRun<Number: LineNumber>: Sendable {
         let source = isReadable ? input : try input.copied()
         let isWritable = SamplingField.stride(of: output, lineAxis: filling[filling.count - 1].lineAxis) != nil
         let target = isWritable ? output : try ArrayBuffer(uninitialized: output.shape, of: output.elementType)
-        let space = try pool.lease(self, threads: threads)
+        let space = try pool.lease(where: { $0.threads == threads }) { () throws(FilterError) in
+            try SamplingSpace(self, threads: threads)
+        }
         try run(source, target, space, threads: threads, cancellation: cancellation)
         pool.give(back: space)
         withExtendedLifetime((source.storage, target.storage)) {}

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The memory of one run: two arrays that take turns between stages, and the workers of each stage.
 ///
 /// Unchecked, because a plan leases it to one run at a time.
@@ -55,23 +53,4 @@ final class SamplingSpace<Number: LineNumber>: @unchecked Sendable {
             storage: storage[number], elementType: Number.elementType, shape: shape, strides: shape.contiguousStrides,
             offset: 0)
     }
-}
-
-/// The memory of runs that have ended, kept for the next one.
-final class SamplingPool<Number: LineNumber>: Sendable {
-    private let idle = Mutex<[SamplingSpace<Number>]>([])
-
-    /// Hands out memory for a run on so many threads.
-    ///
-    /// - Throws: `FilterError` with code `outOfMemory`.
-    func lease(_ run: SamplingRun<Number>, threads: Int) throws(FilterError) -> SamplingSpace<Number> {
-        let found: SamplingSpace<Number>? = idle.withLock { idle in
-            guard let place = idle.lastIndex(where: { $0.threads == threads }) else { return nil }
-            return idle.remove(at: place)
-        }
-        if let found { return found }
-        return try SamplingSpace(run, threads: threads)
-    }
-
-    func give(back space: SamplingSpace<Number>) { idle.withLock { $0.append(space) } }
 }

@@ -1,0 +1,5 @@
+"""The filters of SciPy."""
+
+from . import ndimage
+
+__all__ = ["ndimage"]
