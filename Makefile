@@ -6,6 +6,7 @@
 # make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
 # make python-cluster  filter a volume of 6 GB on two processes of 1.5 GB
 # make bench    compare the filters of the Python package with those of other libraries; OPTIONS="--quick" for a look, "--help" for all
+# make bench-planner  time every way to run 120 drawn cases beside the one that a plan chooses
 # make install  install the command, its completions and its man page, and the library for C, below PREFIX
 # make install-library  install the library for C alone
 # make uninstall removes those again, make clean what was built.
@@ -45,7 +46,7 @@ TEST_PACKAGES := \
 ENVIRONMENT := .build/venv
 BENCH_ENVIRONMENT := .build/bench-venv
 
-.PHONY: demo test interchange python python-cluster environment lint fuzz bench setup build clean install install-library uninstall
+.PHONY: demo test interchange python python-cluster environment lint fuzz bench bench-planner setup build clean install install-library uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
@@ -90,6 +91,10 @@ fuzz: setup
 python-cluster: environment
 	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so
 	PYTHONPATH=python/src $(ENVIRONMENT)/bin/python Benchmarks/cluster.py
+
+bench-planner: setup environment
+	$(SWIFT) build --configuration release --package-path Benchmarks/Planner
+	Benchmarks/Planner/.build/release/planner 1 120 | $(ENVIRONMENT)/bin/python Benchmarks/planner.py
 
 # The package as people get it, beside the libraries that it is compared with.
 bench: setup

@@ -10,18 +10,18 @@ public struct LineKernelTable<Number>: Sendable {
     /// The samples under each tap.
     public typealias Lines = UnsafePointer<UnsafePointer<Number>>
 
-    /// A middle tap and pairs of taps: centre · w₀, then (later ± earlier) · wⱼ for each pair in order, fused.
+    /// A middle tap and pairs of taps: centre · w₀, then (later ± earlier) · wⱼ for each pair in order, fused or not.
     ///
     /// Takes the centre's samples (or nothing) and weight, the earlier and the later samples and the weight of each pair, the
-    /// number of pairs, whether the earlier samples are subtracted, the pitch of the samples' rows, the target and its pitch, and
-    /// how many rows and how many numbers of each to make.
+    /// number of pairs, whether the earlier samples are subtracted, whether products are fused, the pitch of the samples' rows,
+    /// the target and its pitch, and how many rows and how many numbers of each to make.
     public typealias PairSum =
-        @Sendable (Line?, Number, Lines, Lines, Line, Int, Bool, Int, Target, Int, Int, Int) -> Void
-    /// Taps one after the other: samples₀ · w₀, then samplesⱼ · wⱼ in order, fused.
+        @Sendable (Line?, Number, Lines, Lines, Line, Int, Bool, Bool, Int, Target, Int, Int, Int) -> Void
+    /// Taps one after the other: samples₀ · w₀, then samplesⱼ · wⱼ in order, fused or not.
     ///
-    /// Takes the samples and the weight of each tap, the number of taps, the pitch of the samples' rows, the target and its
-    /// pitch, and how many rows and how many numbers of each to make.
-    public typealias ProductSum = @Sendable (Lines, Line, Int, Int, Target, Int, Int, Int) -> Void
+    /// Takes the samples and the weight of each tap, the number of taps, whether products are fused, the pitch of the samples'
+    /// rows, the target and its pitch, and how many rows and how many numbers of each to make.
+    public typealias ProductSum = @Sendable (Lines, Line, Int, Bool, Int, Target, Int, Int, Int) -> Void
     /// Sums of 1, 2, 4, … neighbouring lines, joined by the binary digits of their number, largest first.
     ///
     /// Takes the samples under each tap, the number of taps, the target and its count, and memory for 256 vectors.
@@ -41,12 +41,17 @@ public struct LineKernelTable<Number>: Sendable {
         public let store: Store
         /// The same, with halves rounded toward positive infinity.
         public let storeHalfUp: Store?
+        /// The same, cut off towards zero and wrapping around; of numbers between −2³¹ and 2³¹ only.
+        public let storeCutOff: Store?
 
         /// States both ways.
-        public init(load: @escaping Load, store: @escaping Store, storeHalfUp: Store? = nil) {
+        public init(
+            load: @escaping Load, store: @escaping Store, storeHalfUp: Store? = nil, storeCutOff: Store? = nil
+        ) {
             self.load = load
             self.store = store
             self.storeHalfUp = storeHalfUp
+            self.storeCutOff = storeCutOff
         }
     }
 
@@ -78,8 +83,12 @@ public struct LineKernelTable<Number>: Sendable {
     public let int16: Conversion?
     /// Conversions of unsigned integers of 16 bits.
     public let uint16: Conversion?
+    /// Conversions of signed integers of 32 bits.
+    public let int32: Conversion?
     /// Conversions of half-precision numbers.
     public let float16: Conversion?
+    /// Conversions of single-precision numbers.
+    public let float32: Conversion?
 
     /// States the kernels; types without conversions are converted by general code.
     public init(
@@ -88,7 +97,7 @@ public struct LineKernelTable<Number>: Sendable {
         boxes: BoxKernelTable<Number>, fourier: FourierKernelTable<Number>, dense: DenseKernelTable<Number>,
         sampling: SamplingKernelTable<Number>,
         int8: Conversion? = nil, uint8: Conversion? = nil, int16: Conversion? = nil, uint16: Conversion? = nil,
-        float16: Conversion? = nil
+        int32: Conversion? = nil, float16: Conversion? = nil, float32: Conversion? = nil
     ) {
         self.pairSum = pairSum
         self.productSum = productSum
@@ -104,6 +113,8 @@ public struct LineKernelTable<Number>: Sendable {
         self.uint8 = uint8
         self.int16 = int16
         self.uint16 = uint16
+        self.int32 = int32
         self.float16 = float16
+        self.float32 = float32
     }
 }

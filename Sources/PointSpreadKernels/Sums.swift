@@ -1,79 +1,71 @@
 extension LineKernels {
-    /// Sums a middle tap and pairs of taps: centre · w₀, then (later ± earlier) · wⱼ for each pair in order, fused.
+    /// Sums a middle tap and pairs of taps: centre · w₀, then (later ± earlier) · wⱼ for each pair in order, fused or not.
     ///
-    /// Hopes for one `vaddps` and one `vfmadd231ps` for each pair and vector, four vectors at a time.
+    /// Hopes for one `vaddps` and one `vfmadd231ps` for each pair and vector, four vectors at a time; unfused for `vmulps` and
+    /// `vaddps` in place of the latter.
     ///
     /// - Parameters:
     ///   - centre: the samples under the middle tap, or nothing where it is no tap.
     ///   - earlier: for each pair the samples under the tap before the middle.
     ///   - later: for each pair the samples under the tap after the middle.
     ///   - isAntisymmetric: whether the earlier samples are subtracted instead of added.
+    ///   - isFused: whether a product is added with one rounding.
     ///   - pitch: how far behind one row of samples the next lies.
     ///   - outputPitch: how far behind one row of sums the next lies.
     static func pairSum(
         _ centre: UnsafePointer<Float>?, _ centreWeight: Float, _ earlier: UnsafePointer<UnsafePointer<Float>>,
         _ later: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<Float>, _ pairs: Int,
-        _ isAntisymmetric: Bool, _ pitch: Int, _ output: UnsafeMutablePointer<Float>, _ outputPitch: Int, _ rows: Int,
-        _ count: Int
+        _ isAntisymmetric: Bool, _ isFused: Bool, _ pitch: Int, _ output: UnsafeMutablePointer<Float>,
+        _ outputPitch: Int, _ rows: Int, _ count: Int
     ) {
-        for row in 0..<rows {
-            let (offset, line) = (row &* pitch, output + row &* outputPitch)
-            if isAntisymmetric {
-                foldedSum(FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, offset, line, count) {
-                    $0 - $1
-                }
-            } else {
-                foldedSum(FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, offset, line, count) {
-                    $0 + $1
-                }
-            }
-        }
+        foldedSums(
+            FloatVector.self, centre, centreWeight, earlier, later, weights, pairs, isAntisymmetric, isFused, pitch,
+            output, outputPitch, rows, count)
     }
 
     /// The same for doubles.
     static func pairSum(
         _ centre: UnsafePointer<Double>?, _ centreWeight: Double, _ earlier: UnsafePointer<UnsafePointer<Double>>,
         _ later: UnsafePointer<UnsafePointer<Double>>, _ weights: UnsafePointer<Double>, _ pairs: Int,
-        _ isAntisymmetric: Bool, _ pitch: Int, _ output: UnsafeMutablePointer<Double>, _ outputPitch: Int, _ rows: Int,
-        _ count: Int
+        _ isAntisymmetric: Bool, _ isFused: Bool, _ pitch: Int, _ output: UnsafeMutablePointer<Double>,
+        _ outputPitch: Int, _ rows: Int, _ count: Int
     ) {
-        for row in 0..<rows {
-            let (offset, line) = (row &* pitch, output + row &* outputPitch)
-            if isAntisymmetric {
-                foldedSum(DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, offset, line, count)
-                {
-                    $0 - $1
-                }
-            } else {
-                foldedSum(DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, offset, line, count)
-                {
-                    $0 + $1
-                }
-            }
-        }
+        foldedSums(
+            DoubleVector.self, centre, centreWeight, earlier, later, weights, pairs, isAntisymmetric, isFused, pitch,
+            output, outputPitch, rows, count)
     }
 
-    /// Sums taps one after the other: samples₀ · w₀, then samplesⱼ · wⱼ in order, fused.
+    /// Sums taps one after the other: samples₀ · w₀, then samplesⱼ · wⱼ in order, fused or not.
     ///
-    /// Hopes for one `vfmadd231ps` with a memory operand for each tap and vector, four vectors at a time.
+    /// Hopes for one `vfmadd231ps` with a memory operand for each tap and vector, four vectors at a time; unfused for `vmulps` and
+    /// `vaddps`.
     static func productSum(
-        _ samples: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<Float>, _ taps: Int,
+        _ samples: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<Float>, _ taps: Int, _ isFused: Bool,
         _ pitch: Int, _ output: UnsafeMutablePointer<Float>, _ outputPitch: Int, _ rows: Int, _ count: Int
     ) {
         for row in 0..<rows {
-            fusedSum(
-                FloatVector.self, samples, weights, taps, row &* pitch, output + row &* outputPitch, count)
+            let (offset, line) = (row &* pitch, output + row &* outputPitch)
+            if isFused {
+                plainSum(FloatVector.self, samples, weights, taps, offset, line, count) { $0.addProduct($1, $2) }
+            } else {
+                plainSum(FloatVector.self, samples, weights, taps, offset, line, count) { $0 += $1 * $2 }
+            }
         }
     }
 
     /// The same for doubles.
     static func productSum(
         _ samples: UnsafePointer<UnsafePointer<Double>>, _ weights: UnsafePointer<Double>, _ taps: Int,
-        _ pitch: Int, _ output: UnsafeMutablePointer<Double>, _ outputPitch: Int, _ rows: Int, _ count: Int
+        _ isFused: Bool, _ pitch: Int, _ output: UnsafeMutablePointer<Double>, _ outputPitch: Int, _ rows: Int,
+        _ count: Int
     ) {
         for row in 0..<rows {
-            fusedSum(
-                DoubleVector.self, samples, weights, taps, row &* pitch, output + row &* outputPitch, count)
+            let (offset, line) = (row &* pitch, output + row &* outputPitch)
+            if isFused {
+                plainSum(DoubleVector.self, samples, weights, taps, offset, line, count) { $0.addProduct($1, $2) }
+            } else {
+                plainSum(DoubleVector.self, samples, weights, taps, offset, line, count) { $0 += $1 * $2 }
+            }
         }
     }
 
@@ -105,12 +97,43 @@ extension LineKernels {
 // Private, so that one file holds all that the loops are made of: debug builds see no other file's code when they inline.
 
 @inline(__always)
+private func foldedSums<Vector: SIMD>(
+    _ type: Vector.Type, _ centre: UnsafePointer<Vector.Scalar>?, _ centreWeight: Vector.Scalar,
+    _ earlier: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ later: UnsafePointer<UnsafePointer<Vector.Scalar>>,
+    _ weights: UnsafePointer<Vector.Scalar>, _ pairs: Int, _ isAntisymmetric: Bool, _ isFused: Bool, _ pitch: Int,
+    _ output: UnsafeMutablePointer<Vector.Scalar>, _ outputPitch: Int, _ rows: Int, _ count: Int
+) where Vector.Scalar: BinaryFloatingPoint {
+    for row in 0..<rows {
+        let (offset, line) = (row &* pitch, output + row &* outputPitch)
+        switch (isAntisymmetric, isFused) {
+        case (false, true):
+            foldedSum(
+                type, centre, centreWeight, earlier, later, weights, pairs, offset, line, count, { $0 + $1 },
+                { $0.addProduct($1, $2) })
+        case (true, true):
+            foldedSum(
+                type, centre, centreWeight, earlier, later, weights, pairs, offset, line, count, { $0 - $1 },
+                { $0.addProduct($1, $2) })
+        case (false, false):
+            foldedSum(
+                type, centre, centreWeight, earlier, later, weights, pairs, offset, line, count, { $0 + $1 },
+                { $0 += $1 * $2 })
+        case (true, false):
+            foldedSum(
+                type, centre, centreWeight, earlier, later, weights, pairs, offset, line, count, { $0 - $1 },
+                { $0 += $1 * $2 })
+        }
+    }
+}
+
+@inline(__always)
 private func foldedSum<Vector: SIMD>(
     _ type: Vector.Type, _ centre: UnsafePointer<Vector.Scalar>?, _ centreWeight: Vector.Scalar,
     _ earlier: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ later: UnsafePointer<UnsafePointer<Vector.Scalar>>,
     _ weights: UnsafePointer<Vector.Scalar>, _ pairs: Int, _ offset: Int, _ output: UnsafeMutablePointer<Vector.Scalar>,
     _ count: Int,
-    _ join: (_ later: Vector, _ earlier: Vector) -> Vector
+    _ join: (_ later: Vector, _ earlier: Vector) -> Vector,
+    _ add: (_ sum: inout Vector, _ samples: Vector, _ weight: Vector) -> Void
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Vector.scalarCount
     var place = 0
@@ -139,10 +162,10 @@ private func foldedSum<Vector: SIMD>(
         while pair < pairs {
             let weight = Vector(repeating: weights[pair])
             let (after, before) = (later[pair] + (offset &+ place), earlier[pair] + (offset &+ place))
-            sum0.addProduct(join(load(after, as: type), load(before, as: type)), weight)
-            sum1.addProduct(join(load(after + width, as: type), load(before + width, as: type)), weight)
-            sum2.addProduct(join(load(after + 2 &* width, as: type), load(before + 2 &* width, as: type)), weight)
-            sum3.addProduct(join(load(after + 3 &* width, as: type), load(before + 3 &* width, as: type)), weight)
+            add(&sum0, join(load(after, as: type), load(before, as: type)), weight)
+            add(&sum1, join(load(after + width, as: type), load(before + width, as: type)), weight)
+            add(&sum2, join(load(after + 2 &* width, as: type), load(before + 2 &* width, as: type)), weight)
+            add(&sum3, join(load(after + 3 &* width, as: type), load(before + 3 &* width, as: type)), weight)
             pair &+= 1
         }
         let target = output + place
@@ -166,7 +189,7 @@ private func foldedSum<Vector: SIMD>(
         while pair < pairs {
             let joined = join(
                 load(later[pair] + (offset &+ place), as: type), load(earlier[pair] + (offset &+ place), as: type))
-            sum.addProduct(joined, Vector(repeating: weights[pair]))
+            add(&sum, joined, Vector(repeating: weights[pair]))
             pair &+= 1
         }
         store(sum, to: output + place)
@@ -186,7 +209,7 @@ private func foldedSum<Vector: SIMD>(
         while pair < pairs {
             let joined = join(
                 Vector(repeating: later[pair][offset &+ place]), Vector(repeating: earlier[pair][offset &+ place]))
-            sum.addProduct(joined, Vector(repeating: weights[pair]))
+            add(&sum, joined, Vector(repeating: weights[pair]))
             pair &+= 1
         }
         output[place] = sum[0]
@@ -195,10 +218,10 @@ private func foldedSum<Vector: SIMD>(
 }
 
 @inline(__always)
-private func fusedSum<Vector: SIMD>(
+private func plainSum<Vector: SIMD>(
     _ type: Vector.Type, _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>,
     _ weights: UnsafePointer<Vector.Scalar>, _ taps: Int, _ offset: Int, _ output: UnsafeMutablePointer<Vector.Scalar>,
-    _ count: Int
+    _ count: Int, _ add: (_ sum: inout Vector, _ samples: Vector, _ weight: Vector) -> Void
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Vector.scalarCount
     var place = 0
@@ -213,10 +236,10 @@ private func fusedSum<Vector: SIMD>(
         while tap < taps {
             let weight = Vector(repeating: weights[tap])
             let line = samples[tap] + (offset &+ place)
-            sum0.addProduct(load(line, as: type), weight)
-            sum1.addProduct(load(line + width, as: type), weight)
-            sum2.addProduct(load(line + 2 &* width, as: type), weight)
-            sum3.addProduct(load(line + 3 &* width, as: type), weight)
+            add(&sum0, load(line, as: type), weight)
+            add(&sum1, load(line + width, as: type), weight)
+            add(&sum2, load(line + 2 &* width, as: type), weight)
+            add(&sum3, load(line + 3 &* width, as: type), weight)
             tap &+= 1
         }
         let target = output + place
@@ -230,20 +253,20 @@ private func fusedSum<Vector: SIMD>(
         var sum = load(samples[0] + (offset &+ place), as: type) * Vector(repeating: weights[0])
         var tap = 1
         while tap < taps {
-            sum.addProduct(load(samples[tap] + (offset &+ place), as: type), Vector(repeating: weights[tap]))
+            add(&sum, load(samples[tap] + (offset &+ place), as: type), Vector(repeating: weights[tap]))
             tap &+= 1
         }
         store(sum, to: output + place)
         place &+= width
     }
     while place < count {
-        var sum = samples[0][offset &+ place] * weights[0]
+        var sum = Vector(repeating: samples[0][offset &+ place]) * Vector(repeating: weights[0])
         var tap = 1
         while tap < taps {
-            sum.addProduct(samples[tap][offset &+ place], weights[tap])
+            add(&sum, Vector(repeating: samples[tap][offset &+ place]), Vector(repeating: weights[tap]))
             tap &+= 1
         }
-        output[place] = sum
+        output[place] = sum[0]
         place &+= 1
     }
 }

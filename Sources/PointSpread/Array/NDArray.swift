@@ -95,9 +95,11 @@ public struct NDArray<Element: Sample>: StridedArray {
 
     /// The elements in row-major order, as a standard array.
     public var elements: [Element] {
-        [Element](unsafeUninitializedCapacity: shape.elementCount) { target, count in
+        // All empty arrays share one block of memory, which the initialiser below would write to.
+        guard shape.elementCount > 0 else { return [] }
+        return [Element](unsafeUninitializedCapacity: shape.elementCount) { target, count in
             count = shape.elementCount
-            guard count > 0, let start = target.baseAddress else { return }
+            guard let start = target.baseAddress else { return }
             copyElements(
                 shape: shape.sizes, elementSize: Element.elementType.size, from: buffer.base, strides: strides,
                 to: start, strides: shape.contiguousStrides)

@@ -43,7 +43,9 @@ struct ConventionArguments {
     /// A single number, or nothing where it is left out.
     mutating func number(_ name: String) throws(FilterError) -> Double? {
         guard let numbers = try numbers(name) else { return nil }
-        guard numbers.extents.isEmpty else { throw misfit(name, "one number", .numbers(numbers.values, extents: numbers.extents)) }
+        guard numbers.extents.isEmpty else {
+            throw misfit(name, "one number", .numbers(numbers.values, extents: numbers.extents))
+        }
         return numbers.values[0]
     }
 

@@ -14,6 +14,22 @@ package protocol Executor: Sendable {
 
     /// The memory that a run needs beside input and outputs, in bytes.
     func scratchBytes(threads: Int) -> Int
+
+    /// For each axis how many results are computed together, where not each is computed alone.
+    var tile: [Int] { get }
+
+    /// The largest root mean square of a tile's errors, relative to Σ|taps| · max|sample|; 0 where the program's own arithmetic is
+    /// kept.
+    var errorBound: Double { get }
+
+    /// Why a program is run so, where more is to be said than of the method.
+    var reason: String { get }
+}
+
+extension Executor {
+    package var tile: [Int] { [] }
+    package var errorBound: Double { 0 }
+    package var reason: String { "" }
 }
 
 extension Executor {

@@ -2,7 +2,7 @@
 enum TapOrder {
     /// One tap after the other.
     case products([Int])
-    /// The middle tap, then pairs from the middle outward.
+    /// The middle tap, then pairs.
     case pairs(centre: Int?, earlier: [Int], later: [Int], isAntisymmetric: Bool)
     /// Sums of 1, 2, 4, … neighbours of weight 1, and two ends that share another weight.
     case doubling([Int], ends: (Int, Int)?)
@@ -16,6 +16,14 @@ enum TapOrder {
         case .centreOutward(let pairing):
             let hasCentre = count % 2 == 1 && accumulation.visits(weights[count / 2])
             let later = ((count + 1) / 2..<count).filter { accumulation.visits(weights[$0]) }
+            self = .pairs(
+                centre: hasCentre ? count / 2 : nil, earlier: later.map { count - 1 - $0 }, later: later,
+                isAntisymmetric: pairing == .antisymmetric)
+        case .lastThenLeftToRight:
+            self = .products(([count - 1] + (0..<count - 1)).filter { accumulation.visits(weights[$0]) })
+        case .outermostInward(let pairing):
+            let hasCentre = count % 2 == 1 && accumulation.visits(weights[count / 2])
+            let later = ((count + 1) / 2..<count).reversed().filter { accumulation.visits(weights[$0]) }
             self = .pairs(
                 centre: hasCentre ? count / 2 : nil, earlier: later.map { count - 1 - $0 }, later: later,
                 isAntisymmetric: pairing == .antisymmetric)

@@ -79,4 +79,9 @@ public struct FilterProgram: Hashable, Sendable {
         guard case .branch(let branch) = output.join else { return false }
         return resultType(ofBranch: branch) == output.type
     }
+
+    /// Whether a branch's result is an output as it is stored, and nothing else.
+    package func takesStored(branch: Int) -> Bool {
+        outputs.filter { $0.join.branches.contains(branch) }.allSatisfy(isPlain)
+    }
 }

@@ -3,6 +3,7 @@ extension Plan {
     package func methodMembers(threads: Int) -> [(name: String, value: JSON)] {
         [
             ("method", .string(method.rawValue)), ("reason", .string(reason)), ("tolerance", .number(tolerance)),
+            ("errorBound", .number(errorBound)),
             ("tile", .integers(tile)),
             ("operations", .number(operations)), ("threads", .integer(threads)),
             ("scratchBytes", .integer(scratchBytes(threads: threads))),

@@ -19,7 +19,7 @@ struct BoxExecutorTests {
             let instructions = draws.pick(InstructionSet.available)
             let tileWidth = draws.pick([nil, nil, 1, 5, 16, 40])
             let boxes = try #require(
-                Plan.boxExecutor(program, instructions: instructions, tileWidth: tileWidth), "\(program)")
+                Plan.executor(.boxes, program, instructions: instructions, tileWidth: tileWidth), "\(program)")
             var input = try randomArray(
                 of: program.inputType, shape: program.inputShape, draws.pick(RandomValues.allCases),
                 using: &draws.random)
@@ -68,7 +68,7 @@ struct BoxExecutorTests {
                     pass(0, height, Store(.float32)),
                     pass(1, width, Store(.uint8, steps: [.divide(by: Double(count))])),
                 ])
-            let boxes = try #require(Plan.boxExecutor(program, instructions: instructions))
+            let boxes = try #require(Plan.executor(.boxes, program, instructions: instructions))
             let result = try results(of: program, by: boxes, input)[0]
             let means = result.buffer.base.assumingMemoryBound(to: UInt8.self)
             for (place, sum) in columns.enumerated() {

@@ -105,7 +105,7 @@ struct DecimatedProgramTests {
             guard let program = draws.draw() else { continue }
             drawn += 1
             let instructions = draws.drawing.pick(InstructionSet.available)
-            guard let executor = Plan.decimatedExecutor(program, instructions: instructions) else {
+            guard let executor = Plan.executor(.decimated, program, instructions: instructions) else {
                 declined += 1
                 continue
             }
@@ -165,7 +165,7 @@ struct DecimatedProgramTests {
     @Test func otherProgramsAreDeclined() throws {
         let layout = Layout(shape: [40, 40], elementType: .float32)
         for filter in [GaussianFilter(sigma: 20), GaussianFilter(sigma: 2, accuracy: 1e-3)] {
-            #expect(Plan.decimatedExecutor(try filter.program(for: layout)) == nil)
+            #expect(Plan.executor(.decimated, try filter.program(for: layout)) == nil)
         }
     }
 }

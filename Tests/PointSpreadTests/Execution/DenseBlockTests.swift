@@ -85,7 +85,7 @@ struct DenseBlockTests {
         for instructions in InstructionSet.available {
             for tileWidth in [nil, 70] {
                 let blocks = try #require(
-                    Plan.denseExecutor(program, instructions: instructions, tileWidth: tileWidth))
+                    Plan.executor(.dense, program, instructions: instructions, tileWidth: tileWidth))
                 for input in [input, view] {
                     let output = try ArrayBuffer(uninitialized: program.outputShape, of: expected.elementType)
                     try blocks.run(input.buffer, into: [output], threads: tileWidth == nil ? 1 : 3)

@@ -57,10 +57,9 @@ struct FourierTests {
         _ program: FilterProgram, tolerance: Double = 1e-5, origin: [Int]? = nil,
         instructions: InstructionSet = .best
     ) throws -> (executor: any Executor, errorBound: Double) {
-        try #require(
-            Plan.fourierExecutor(
-                program, tolerance: tolerance, origin: origin ?? program.inputShape.sizes.map { _ in 0 },
-                instructions: instructions))
+        let executor = try #require(
+            Plan.executor(.fourier, program, tolerance: tolerance, origin: origin, instructions: instructions))
+        return (executor, executor.errorBound)
     }
 
     private func weights(_ count: Int, _ random: inout SeededGenerator) -> [Double] {
@@ -113,7 +112,7 @@ struct FourierTests {
             #expect(try error(of: program, input, by: executor) < bound / 10)
         }
         let program = try program(taps, extents: [35, 31], axes: [0, 1], shape: [60, 50])
-        #expect(Plan.fourierExecutor(program, tolerance: 1e-16, origin: [0, 0]) == nil)
+        #expect(Plan.executor(.fourier, program, tolerance: 1e-16) == nil)
     }
 
     /// Programs of every geometry: the same bits on every instruction set, for any threads and strides, close to the reference.

@@ -68,7 +68,7 @@ struct InstructionSetTests {
         let input = try randomArray(of: program.inputType, shape: shape, .wild, using: &random)
         let expected = try referenceResults(of: program, input)[0]
         for instructions in InstructionSet.available {
-            let lines = try #require(Plan.lineExecutor(program, instructions: instructions))
+            let lines = try #require(Plan.executor(.lines, program, instructions: instructions))
             if let words = try difference(results(of: program, by: lines, input)[0], expected) {
                 Issue.record("\(instructions), \(start): \(words)\n\(program)")
             }

@@ -17,7 +17,7 @@ struct PlanTests {
             "input: 40×50 of float32", "pass 1: correlate axis 0 with 17 taps",
             "40 samples to 40, reading 8 before and 8 after, border symmetric",
             "sum: float32, centre, then symmetric pairs outward, fused, zero taps skipped", "pass 2: correlate axis 1",
-            "output: 40×50 of float32", "method: tiles, because: wide fused sums down columns and along rows",
+            "output: 40×50 of float32", "method: tiles, because: wide sums down columns and along rows",
             "operations: 68000.0 fused",
             "memory beside input and results: ",
         ] { #expect(text.contains(words), "\(words) in:\n\(text)") }

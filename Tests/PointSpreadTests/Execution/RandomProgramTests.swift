@@ -20,7 +20,7 @@ struct RandomProgramTests {
             guard let program = draws.draw() else { continue }
             drawn += 1
             let instructions = draws.pick(InstructionSet.available)
-            guard let lines = Plan.lineExecutor(program, instructions: instructions) else {
+            guard let lines = Plan.executor(.lines, program, instructions: instructions) else {
                 declined += 1
                 continue
             }
@@ -30,9 +30,9 @@ struct RandomProgramTests {
             if draws.once(in: 3) { input = try scattered(input, using: &draws.random) }
             let expected = try referenceResults(of: program, input)
             let tileWidth = draws.pick([nil, 1, 3, 16, 20, 70])
-            let tiles = Plan.tileExecutor(program, instructions: instructions, tileWidth: tileWidth)
+            let tiles = Plan.executor(.tiles, program, instructions: instructions, tileWidth: tileWidth)
             if tiles != nil { tiled += 1 }
-            let blocks = Plan.denseExecutor(program, instructions: instructions, tileWidth: tileWidth)
+            let blocks = Plan.executor(.dense, program, instructions: instructions, tileWidth: tileWidth)
             if blocks != nil { blocked += 1 }
             let executor = (tiles ?? blocks).flatMap { draws.once(in: 4) ? nil : $0 } ?? lines
             var outputs = try program.outputs.map { try ArrayBuffer(uninitialized: program.outputShape, of: $0.type) }

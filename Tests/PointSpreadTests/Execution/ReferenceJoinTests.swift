@@ -16,7 +16,7 @@ struct ReferenceJoinTests {
             outputs: [.init(join, arithmetic: arithmetic, type: type)])
         let input = try NDArray(samples, shape: program.inputShape)
         let expected = try referenceResults(of: program, input)[0]
-        if let lines = Plan.lineExecutor(program) {
+        if let lines = Plan.executor(.lines, program) {
             #expect(try difference(results(of: program, by: lines, input)[0], expected) == nil)
         }
         return try expected.doubles

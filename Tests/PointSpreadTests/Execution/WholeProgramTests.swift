@@ -20,7 +20,8 @@ struct WholeProgramTests {
             // Bytes have a way of their own with the best instructions there are.
             let instructions = draws.once(in: 2) ? InstructionSet.best : draws.pick(InstructionSet.available)
             let tileWidth = draws.pick([nil, nil, 1, 5, 16, 40])
-            guard let whole = Plan.wholeExecutor(program, instructions: instructions, tileWidth: tileWidth) else {
+            guard let whole = Plan.executor(.wholeNumbers, program, instructions: instructions, tileWidth: tileWidth)
+            else {
                 declined += 1
                 continue
             }
@@ -68,7 +69,7 @@ struct WholeProgramTests {
         for image in images {
             let expected = try referenceResults(of: program, image)[0]
             for instructions in InstructionSet.available {
-                let whole = try #require(Plan.wholeExecutor(program, instructions: instructions))
+                let whole = try #require(Plan.executor(.wholeNumbers, program, instructions: instructions))
                 let found = try results(of: program, by: whole, image)[0]
                 #expect(try difference(found, expected) == nil, "\(instructions)")
             }
@@ -85,9 +86,9 @@ struct WholeProgramTests {
                 accumulation: Accumulation(type, order: .leftToRight), store: Store(.uint8))
             return try FilterProgram(inputShape: shape, inputType: .uint8, passes: [pass])
         }
-        #expect(Plan.wholeExecutor(try program(.uint16, 85)) != nil)
-        #expect(Plan.wholeExecutor(try program(.uint16, 86)) == nil)
-        #expect(Plan.wholeExecutor(try program(.int16, 43)) == nil)
-        #expect(Plan.wholeExecutor(try program(.uint16, -1)) == nil)
+        #expect(Plan.executor(.wholeNumbers, try program(.uint16, 85)) != nil)
+        #expect(Plan.executor(.wholeNumbers, try program(.uint16, 86)) == nil)
+        #expect(Plan.executor(.wholeNumbers, try program(.int16, 43)) == nil)
+        #expect(Plan.executor(.wholeNumbers, try program(.uint16, -1)) == nil)
     }
 }

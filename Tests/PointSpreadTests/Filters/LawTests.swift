@@ -69,7 +69,7 @@ struct LawTests {
         var every = try OnePass([0.25, 0.5, 0.125], count: 12, before: 1, outputs: 6, stride: 2, border: .wrap)
         every.pass.accumulation = Accumulation(.float64, order: .leftToRight, isFused: true, ignoredMagnitude: 0)
         let program = try every.program
-        let lines = try #require(Plan.lineExecutor(program))
+        let lines = try #require(Plan.executor(.lines, program))
         func sampled(shift: Int) throws -> AnyArray {
             try results(of: program, by: lines, line.take((0..<12).map { ($0 - shift + 12) % 12 }, axis: 0))[0]
         }

@@ -13,7 +13,8 @@ extension SciPyNDImage {
         let taps = try Taps(weights)
         guard (-(taps.count / 2)...(taps.count - 1) / 2).contains(origin) else {
             throw FilterError(
-                .invalidParameter, "origin", expected: "\(-(taps.count / 2)) to \((taps.count - 1) / 2) for \(taps.count) taps",
+                .invalidParameter, "origin",
+                expected: "\(-(taps.count / 2)) to \((taps.count - 1) / 2) for \(taps.count) taps",
                 found: "\(origin)", remedy: "shift the window by less")
         }
         return Correlate1D(weights: weights, axis: axis, output: output, border: mode, origin: origin)

@@ -15,7 +15,7 @@ struct BoxPasses<Number: LineNumber>: Sendable {
         var sizes = program.inputShape.sizes
         var passes: [TilePass<Number>] = []
         for pass in program.branches[0] {
-            guard pass.load.maps.isEmpty, isWanted(pass),
+            guard pass.load.maps.isEmpty, pass.accumulation.isFused, isWanted(pass),
                 let box = TilePass<Number>(pass, inputCount: sizes[pass.kernel.axes[0]])
             else { return nil }
             passes.append(box)

@@ -5,7 +5,7 @@ import PointSpreadKernelTable
 /// The program sums in 32-bit floats. All samples and constants are whole, and no sum of samples reaches 2²⁴, below which floats
 /// hold every whole number: so no sum is rounded, and sums in any order and type have the same value. Rows are then summed first,
 /// in 16 bits, and down the columns the row that leaves the window is taken out of the sum.
-final class ByteBoxRun: Sendable {
+final class ByteBoxRun: Executor {
     let program: FilterProgram
     let passes: BoxPasses<Float>
     let work: BoxWork

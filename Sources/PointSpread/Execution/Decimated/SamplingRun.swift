@@ -51,7 +51,7 @@ final class SamplingRun<Number: LineNumber>: Sendable {
             guard
                 let inner = try? FilterProgram(
                     inputShape: shape, inputType: Number.elementType, passes: Array(passes)),
-                let executor = Plan.tileExecutor(inner, instructions: instructions)
+                let executor = Plan.executor(.tiles, inner, instructions: instructions)
             else { return nil }
             middle = (inner, executor)
         }
@@ -99,9 +99,9 @@ final class SamplingRun<Number: LineNumber>: Sendable {
         let source = isReadable ? input : try input.copied()
         let isWritable = SamplingField.stride(of: output, lineAxis: filling[filling.count - 1].lineAxis) != nil
         let target = isWritable ? output : try ArrayBuffer(uninitialized: output.shape, of: output.elementType)
-        let space = try pool.lease(where: { $0.threads == threads }) { () throws(FilterError) in
-            try SamplingSpace(self, threads: threads)
-        }
+        let space = try pool.lease(
+            where: { $0.threads == threads },
+            make: { () throws(FilterError) in try SamplingSpace(self, threads: threads) })
         try run(source, target, space, threads: threads, cancellation: cancellation)
         pool.give(back: space)
         withExtendedLifetime((source.storage, target.storage)) {}

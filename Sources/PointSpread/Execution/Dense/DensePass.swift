@@ -18,7 +18,7 @@ final class DensePass<Number: LineNumber>: Sendable {
         let kernel = pass.kernel
         let axes = kernel.axes
         guard axes.count > 1, axes == axes.sorted(), kernel.channels == nil, pass.accumulation.order == .leftToRight,
-            kernel.tapCount <= Self.mostTaps
+            pass.accumulation.isFused, kernel.tapCount <= Self.mostTaps
         else { return nil }
         // Each axis on its own says where samples lie and what stands outside.
         var passes: [TilePass<Number>] = []

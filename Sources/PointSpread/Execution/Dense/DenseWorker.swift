@@ -126,7 +126,7 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
             run.kernels.dense.sum(
                 sums.parts.base, sums.parts.count, samples, weights, target, pitch, width, results.isStreamed)
         } else {
-            run.kernels.productSum(samples, weights, count, 0, target, 0, 1, width)
+            run.kernels.productSum(samples, weights, count, true, 0, target, 0, 1, width)
         }
         for row in 0..<sums.rows {
             for step in run.pass.steps { step.apply(to: target + row * pitch, count: results.tile.width) }

@@ -17,7 +17,9 @@ final class LineCursor<Number: LineNumber> {
         self.layout = layout
         self.source = source
         self.kernels = kernels
-        stages = try passes.map { (pass) throws(FilterError) in try LineStage(pass, outerAxes: layout.lineAxis) }
+        stages = try passes.map { (pass) throws(FilterError) in
+            try LineStage(pass, outerAxes: layout.lineAxis, kernels: kernels)
+        }
     }
 
     /// The memory that a branch takes, in bytes.
@@ -59,6 +61,7 @@ final class LineCursor<Number: LineNumber> {
             }
         }
         for step in stage.pass.steps { step.apply(to: target, count: count) }
+        stage.storage?.apply(to: target, count: count)
     }
 
     /// Makes sure that every line of a pass's window is at hand.

@@ -50,7 +50,17 @@ extension LineKernelTable where Number: LineNumber {
             return conversion.store
         }
         if rounding == .halfUp, overflow == .saturate, let store = conversion(with: type)?.storeHalfUp { return store }
-        return type.accept(GeneralStore<Number>(rounding: rounding, overflow: overflow))
+        // A real number becomes another real number in one way only.
+        if !type.isInteger, let conversion = conversion(with: type) { return conversion.store }
+        let general = type.accept(GeneralStore<Number>(rounding: rounding, overflow: overflow))
+        guard rounding == .towardZero, overflow == .wrap, let store = conversion(with: type)?.storeCutOff else {
+            return general
+        }
+        return { source, target, stride, count in
+            var isNarrow = true
+            for place in 0..<count { isNarrow = isNarrow && source[place].magnitude < 0x1p31 }
+            (isNarrow ? store : general)(source, target, stride, count)
+        }
     }
 
     private func conversion(with type: ElementType) -> Conversion? {
@@ -59,7 +69,9 @@ extension LineKernelTable where Number: LineNumber {
         case .uint8: uint8
         case .int16: int16
         case .uint16: uint16
+        case .int32: int32
         case .float16: float16
+        case .float32: float32
         default: nil
         }
     }

@@ -35,7 +35,14 @@ struct LinePass<Number: LineNumber>: Sendable {
     let window: [[Int]]
     let sum: Sum
     let weights: [Number]
+    /// What a sum begins with, where that is not its first product.
+    let start: Number?
+    /// Whether products are added with one rounding.
+    let isFused: Bool
+    /// What happens to a sum.
     let steps: [Store.Step]
+    /// How a sum is stored in another type before it is taken up again, where it is.
+    let between: Store?
 
     /// The numbers of a line that enters, and of one that leaves.
     let inputLength: Int
@@ -53,14 +60,18 @@ struct LinePass<Number: LineNumber>: Sendable {
     private static var longestReach: UInt { 1 << 26 }
 
     /// Prepares a pass, or gives up where its arithmetic is not what the line kernels compute.
-    init?(_ pass: Pass, inputSizes: [Int], layout: LineLayout) {
+    ///
+    /// - Parameter isResult: whether the stored sums are a result, not what a further pass or a join takes up.
+    init?(_ pass: Pass, inputSizes: [Int], layout: LineLayout, isResult: Bool) {
         let kernel = pass.kernel
         guard kernel.channels == nil, pass.split == nil, pass.store.rim.isEmpty, kernel.axes == kernel.axes.sorted(),
-            pass.accumulation.type == Number.elementType, pass.accumulation.start == nil, pass.accumulation.isFused,
-            pass.accumulation.ignoredMagnitude == 0, pass.store.steps.allSatisfy(\.isLinear)
+            pass.accumulation.type == Number.elementType, pass.store.steps.allSatisfy(\.isLinear)
         else { return nil }
         self.inputSizes = inputSizes
+        start = pass.accumulation.start.map { Number(number: $0) }
+        isFused = pass.accumulation.isFused
         steps = pass.store.steps
+        between = isResult || pass.store.type == Number.elementType ? nil : pass.store
         let inner = kernel.axes.firstIndex(of: layout.lineAxis).flatMap { layout.isFilteredAlongLine ? $0 : nil }
         outerAxes = kernel.axes.filter { $0 < layout.lineAxis }
         outerSteps = outerAxes.indices.map { (pass.geometry[$0].stride, pass.geometry[$0].dilation) }
@@ -130,6 +141,9 @@ struct LinePass<Number: LineNumber>: Sendable {
         }
         self.sum = sum
         self.weights = weights
+        // A sum that begins with a number is made of products alone.
+        if case .products = sum { return }
+        guard start == nil else { return nil }
     }
 
     private static func extensions(

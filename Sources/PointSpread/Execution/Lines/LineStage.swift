@@ -22,19 +22,24 @@ struct LineStage<Number: LineNumber> {
     let first: Scratch<UnsafePointer<Number>>
     let second: Scratch<UnsafePointer<Number>>
     let weights: Scratch<Number>
+    /// Where a sum begins with a number: a line of ones, which is the sample of a tap before all others.
+    let ones: Scratch<Number>
     /// A line of each of the pass's uniform numbers.
     let uniforms: [Scratch<Number>]
     /// A line before it is thinned out or spread.
     let whole: Scratch<Number>
     /// Memory for sums by doubling.
     let vectors: Scratch<UInt8>
+    /// What becomes of sums that are stored in another type in between.
+    let storage: NumberStorage<Number>?
 
     /// Prepares a pass.
     ///
     /// - Parameter outerAxes: how many axes of the array lie outside the lines.
     /// - Throws: `FilterError` with code `outOfMemory`.
-    init(_ pass: LinePass<Number>, outerAxes: Int) throws(FilterError) {
+    init(_ pass: LinePass<Number>, outerAxes: Int, kernels: LineKernelTable<Number>) throws(FilterError) {
         self.pass = pass
+        storage = pass.between.map { NumberStorage($0, kernels: kernels) }
         window = try LineWindow(pass)
         axes = try pass.outerAxes.indices.map { (place) throws(FilterError) in
             let axis = pass.outerAxes[place]
@@ -47,9 +52,10 @@ struct LineStage<Number: LineNumber> {
         let (firstPoints, secondPoints) = pass.sum.points
         self.firstPoints = try Scratch(firstPoints)
         self.secondPoints = try Scratch(secondPoints)
-        first = try Scratch(count: firstPoints.count)
+        first = try Scratch(count: firstPoints.count + (pass.start == nil ? 0 : 1))
         second = try Scratch(count: secondPoints.count)
-        weights = try Scratch(pass.weights)
+        weights = try Scratch((pass.start.map { [$0] } ?? []) + pass.weights)
+        ones = try Scratch(repeating: 1, count: pass.start == nil ? 0 : max(pass.outputLength, pass.wholeLength))
         uniforms = try pass.uniforms.map { (number) throws(FilterError) in
             let line = try Scratch(repeating: number, count: pass.preparedLength)
             for case (let position, .stuffed) in pass.extensions {
@@ -63,7 +69,8 @@ struct LineStage<Number: LineNumber> {
 
     /// The memory that a pass takes, in bytes, but for what is short.
     static func byteCount(_ pass: LinePass<Number>) -> Int {
-        let numbers = pass.uniforms.count * pass.preparedLength + pass.wholeLength + pass.weights.count
+        let ones = pass.start == nil ? 0 : max(pass.outputLength, pass.wholeLength)
+        let numbers = pass.uniforms.count * pass.preparedLength + pass.wholeLength + pass.weights.count + ones
         let pointers = pass.window.count * (pass.outerAxes.count + 2) + pass.outerSources.joined().count
         let (first, second) = pass.sum.points
         let points = (first.count + second.count) * (MemoryLayout<Point>.stride + MemoryLayout<Int>.stride)
@@ -106,8 +113,13 @@ struct LineStage<Number: LineNumber> {
 
     /// Sums the lines of the window.
     func sum(into target: UnsafeMutablePointer<Number>, count: Int, kernels: LineKernelTable<Number>) {
-        for tap in 0..<first.count {
-            first.base[tap] = lines.base[firstPoints.base[tap].line] + firstPoints.base[tap].shift
+        var samples = first.base
+        if pass.start != nil {
+            samples[0] = UnsafePointer(ones.base)
+            samples += 1
+        }
+        for tap in 0..<firstPoints.count {
+            samples[tap] = lines.base[firstPoints.base[tap].line] + firstPoints.base[tap].shift
         }
         for tap in 0..<second.count {
             second.base[tap] = lines.base[secondPoints.base[tap].line] + secondPoints.base[tap].shift
@@ -117,16 +129,19 @@ struct LineStage<Number: LineNumber> {
             guard centre != nil || first.count > 0 else { return target.update(repeating: .zero, count: count) }
             kernels.pairSum(
                 centre.map { lines.base[$0.point.line] + $0.point.shift }, centre?.weight ?? .zero, first.base,
-                second.base, weights.base, first.count, isAntisymmetric, 0, target, 0, 1, count)
+                second.base, weights.base, first.count, isAntisymmetric, pass.isFused, 0, target, 0, 1, count)
         case .products:
             guard first.count > 0 else { return target.update(repeating: .zero, count: count) }
-            kernels.productSum(first.base, weights.base, first.count, 0, target, 0, 1, count)
+            kernels.productSum(first.base, weights.base, first.count, pass.isFused, 0, target, 0, 1, count)
         case .doubling(_, let ends):
             kernels.doublingSum(first.base, first.count, target, count, vectors.base)
             guard ends != nil else { return }
             let (before, after, weight) = (second.base[0], second.base[1], weights.base[0])
             for place in 0..<count {
-                target[place] = .fused(.sum(before[place], after[place]), weight, plus: target[place])
+                let ends = Number.sum(before[place], after[place])
+                target[place] =
+                    pass.isFused
+                    ? .fused(ends, weight, plus: target[place]) : .sum(target[place], .product(ends, weight))
             }
         }
     }

@@ -6,17 +6,21 @@ struct TileBranchPasses<Number: LineNumber>: Sendable {
     let horizontal: TilePass<Number>?
 
     /// Prepares the passes of a branch, or gives up where it is not made of such passes.
-    init?(_ passes: [Pass], inputSizes: [Int], layout: LineLayout) {
+    ///
+    /// - Parameter isResult: whether the stored sums of the last pass are a result, not what a join takes up.
+    init?(_ passes: [Pass], inputSizes: [Int], layout: LineLayout, isResult: Bool) {
         guard passes.count <= 2 else { return nil }
         var sizes = inputSizes
         var prepared: [TilePass<Number>] = []
-        for pass in passes {
-            guard pass.load.maps.isEmpty, let tiles = TilePass<Number>(pass, inputCount: sizes[pass.kernel.axes[0]])
+        for (number, pass) in passes.enumerated() {
+            let isLast = number == passes.count - 1
+            guard pass.load.maps.isEmpty,
+                let tiles = TilePass<Number>(
+                    pass, inputCount: sizes[pass.kernel.axes[0]], isResult: isLast && isResult)
             else { return nil }
             prepared.append(tiles)
             sizes = pass.outputSizes(for: sizes)
         }
-        guard passes.dropLast().allSatisfy({ $0.store.type == Number.elementType }) else { return nil }
         horizontal = layout.isFilteredAlongLine && prepared.last?.axis == layout.lineAxis ? prepared.popLast() : nil
         vertical = prepared.popLast()
         guard prepared.isEmpty, vertical.map({ $0.axis < layout.lineAxis }) ?? true else { return nil }
@@ -75,7 +79,8 @@ final class TileBranch<Number: LineNumber> {
         }
         if let horizontalSum, let pass = passes.horizontal {
             turn = try TileTurn(
-                horizontalSum, pass, step: run.layout.step, tileWidth: run.tileWidth, kernels: run.kernels)
+                horizontalSum, pass, step: run.layout.step, tileWidth: run.tileWidth, rows: run.rows,
+                kernels: run.kernels)
         } else {
             turn = nil
         }
@@ -103,7 +108,7 @@ final class TileBranch<Number: LineNumber> {
         let sizes = Sizes(passes, run)
         let numbers = sizes.ringRows * sizes.pitch + sizes.blockRows * (sizes.row + sizes.extra)
         let turn = passes.horizontal.map {
-            TileTurn.byteCount($0, step: run.layout.step, tileWidth: run.tileWidth)
+            TileTurn.byteCount($0, step: run.layout.step, tileWidth: run.tileWidth, rows: run.rows)
         }
         return numbers * MemoryLayout<Number>.stride + 4 * sizes.ringRows * MemoryLayout<Int>.stride + (turn ?? 0)
     }

@@ -21,15 +21,21 @@ final class TilePass<Number: LineNumber>: Sendable {
     let border: BorderPair
     let sum: Sum
     let weights: [Number]
+    /// Whether products are added with one rounding.
+    let isFused: Bool
     /// What happens to a sum.
     let steps: [Store.Step]
+    /// How a sum is stored in another type before it is taken up again, where it is.
+    let between: Store?
 
     /// Prepares a pass, or gives up where its arithmetic or its geometry is not that of tiles.
-    init?(_ pass: Pass, inputCount: Int) {
+    ///
+    /// - Parameter isResult: whether the stored sums are a result, not what a further pass or a join takes up.
+    init?(_ pass: Pass, inputCount: Int, isResult: Bool = true) {
         let kernel = pass.kernel
         guard kernel.axes.count == 1, kernel.channels == nil, pass.split == nil, pass.store.rim.isEmpty,
-            pass.accumulation.type == Number.elementType, pass.accumulation.start == nil, pass.accumulation.isFused,
-            pass.accumulation.ignoredMagnitude == 0, pass.store.steps.allSatisfy(\.isLinear),
+            pass.accumulation.type == Number.elementType, pass.accumulation.start == nil,
+            pass.store.steps.allSatisfy(\.isLinear),
             pass.geometry[0].stride == 1, pass.geometry[0].stuffing == 0,
             let taps = TapOrder(pass.accumulation, weights: kernel.weights)
         else { return nil }
@@ -40,7 +46,9 @@ final class TilePass<Number: LineNumber>: Sendable {
         dilation = pass.geometry[0].dilation
         reach = (kernel.extents[0] - 1) * dilation
         border = pass.border[0]
+        isFused = pass.accumulation.isFused
         steps = pass.store.steps
+        between = isResult || pass.store.type == Number.elementType ? nil : pass.store
         (sum, weights) = Self.sum(taps, kernel.weights)
         // Tiles hold all rows and columns that their outputs are made of.
         guard reach < Self.longestReach, before.magnitude < Self.longestReach else { return nil }

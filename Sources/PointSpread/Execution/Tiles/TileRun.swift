@@ -25,6 +25,8 @@ final class TileRun<Number: LineNumber>: Sendable {
     /// The axis of the rows, where there is one, and those outside of it.
     let rowAxis: Int?
     let sliceAxes: [Int]
+    /// The rows of a slice of the results.
+    let rows: Int
     /// The numbers of a row of the results, and of a tile's.
     let outputWidth: Int
     let tileWidth: Int
@@ -40,9 +42,11 @@ final class TileRun<Number: LineNumber>: Sendable {
         let layout = LineLayout(program)
         let kernels = Number.kernels(for: instructions)
         var branches: [TileBranchPasses<Number>] = []
-        for passes in program.branches {
+        for (number, passes) in program.branches.enumerated() {
             guard
-                let branch = TileBranchPasses<Number>(passes, inputSizes: program.inputShape.sizes, layout: layout)
+                let branch = TileBranchPasses<Number>(
+                    passes, inputSizes: program.inputShape.sizes, layout: layout,
+                    isResult: program.takesStored(branch: number))
             else { return nil }
             branches.append(branch)
         }
@@ -59,6 +63,8 @@ final class TileRun<Number: LineNumber>: Sendable {
         load = kernels.load(from: program.inputType)
         let rowAxis = verticals.first ?? (layout.lineAxis > 0 ? layout.lineAxis - 1 : nil)
         self.rowAxis = rowAxis
+        let rows = rowAxis.map { program.outputShape[$0] } ?? 1
+        self.rows = rows
         sliceAxes = layout.outerAxes.filter { $0 != rowAxis }
         outputWidth = program.outputShape.sizes[layout.lineAxis...].reduce(1, *)
         let window = (branches.compactMap { $0.vertical?.reach }.max() ?? 0) + 1
@@ -66,7 +72,8 @@ final class TileRun<Number: LineNumber>: Sendable {
         self.tileWidth =
             tileWidth.map { $0 * layout.step }
             ?? Self.tileWidth(rows: window * branches.count, reach: reach, step: layout.step, width: outputWidth)
-        let padding = branches.compactMap { $0.horizontal.map { TileTurn.padding($0, step: layout.step) } }.max()
+        let padding = branches.compactMap { $0.horizontal.map { TileTurn.padding($0, step: layout.step, rows: rows) } }
+            .max()
         resultPitch = TileBlock.whole(self.tileWidth + (padding ?? 0))
         let taps = branches.reduce(2) {
             $0 + ($1.vertical?.weights.count ?? 0) + ($1.horizontal?.weights.count ?? 0)
@@ -74,7 +81,7 @@ final class TileRun<Number: LineNumber>: Sendable {
         work = TileWork(
             tileWidth: self.tileWidth, outputWidth: outputWidth,
             slices: sliceAxes.reduce(1) { $0 * program.outputShape[$1] },
-            rows: rowAxis.map { program.outputShape[$0] } ?? 1, window: window,
+            rows: rows, window: window,
             operations: Double(program.outputShape.elementCount) * Double(taps))
     }
 
@@ -89,11 +96,7 @@ final class TileRun<Number: LineNumber>: Sendable {
                 (rounding, overflow) = (store.rounding, store.overflow)
                 plain = branch
             } else {
-                guard output.arithmetic == Number.elementType, output.join.isPointwise,
-                    output.join.branches.allSatisfy({
-                        program.branches[$0].isEmpty || program.resultType(ofBranch: $0) == Number.elementType
-                    })
-                else { return nil }
+                guard output.arithmetic == Number.elementType, output.join.isPointwise else { return nil }
             }
             outputs.append(
                 Output(

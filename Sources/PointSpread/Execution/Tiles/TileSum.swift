@@ -27,7 +27,10 @@ final class TileSum<Number: LineNumber> {
     /// What owns the memory behind the pointers, which are quicker to reach without it.
     private let memory: [AnyObject]
     private let steps: [Store.Step]
+    private let storage: NumberStorage<Number>?
+    /// Whether anything happens to sums.
     private let hasSteps: Bool
+    private let isFused: Bool
 
     /// Prepares the sums of a pass.
     ///
@@ -36,7 +39,9 @@ final class TileSum<Number: LineNumber> {
         self.kernels = kernels
         distance = pass.dilation * step
         steps = pass.steps
-        hasSteps = !steps.isEmpty
+        storage = pass.between.map { NumberStorage($0, kernels: kernels) }
+        hasSteps = !steps.isEmpty || storage != nil
+        isFused = pass.isFused
         var (firstTaps, secondTaps): ([Int], [Int])
         var middle: (tap: Int, weight: Number)?
         switch pass.sum {
@@ -60,7 +65,7 @@ final class TileSum<Number: LineNumber> {
         pairs = BlockKernelTable.Pairs(
             centreWeight: middle?.weight, weights: weights.base, count: firstTaps.count,
             isAntisymmetric: kind == .differences)
-        isDense = Self.isDense(kind, firstTaps, secondTaps, centre: middle?.tap)
+        isDense = isFused && Self.isDense(kind, firstTaps, secondTaps, centre: middle?.tap)
         memory = [taps.0, taps.1, weights, first, second, vectors]
     }
 
@@ -128,7 +133,9 @@ final class TileSum<Number: LineNumber> {
     private func addEnds(to target: UnsafeMutablePointer<Number>, count: Int) {
         let (before, after, weight) = (second[0], second[1], weights[0])
         for place in 0..<count {
-            target[place] = .fused(.sum(before[place], after[place]), weight, plus: target[place])
+            let ends = Number.sum(before[place], after[place])
+            target[place] =
+                isFused ? .fused(ends, weight, plus: target[place]) : .sum(target[place], .product(ends, weight))
         }
     }
 
@@ -143,10 +150,10 @@ final class TileSum<Number: LineNumber> {
         case _ where middle == nil && firstCount == 0:
             for row in 0..<rows { (target + row &* targetPitch).update(repeating: .zero, count: count) }
         case .products:
-            kernels.productSum(first, weights, firstCount, pitch, target, targetPitch, rows, count)
+            kernels.productSum(first, weights, firstCount, isFused, pitch, target, targetPitch, rows, count)
         case .pairs, .differences:
             kernels.pairSum(
-                middle, centreWeight, first, second, weights, firstCount, kind == .differences, pitch, target,
+                middle, centreWeight, first, second, weights, firstCount, kind == .differences, isFused, pitch, target,
                 targetPitch, rows, count)
         }
         if hasSteps { for row in 0..<rows { apply(to: target + row &* targetPitch, count) } }
@@ -167,5 +174,6 @@ final class TileSum<Number: LineNumber> {
 
     private func apply(to target: UnsafeMutablePointer<Number>, _ count: Int) {
         for step in steps { step.apply(to: target, count: count) }
+        storage?.apply(to: target, count: count)
     }
 }

@@ -22,9 +22,10 @@ final class TileTurn<Number: LineNumber> {
 
     /// Prepares the sums of a pass, or gives up where rows are summed faster as they are.
     init?(
-        _ sum: TileSum<Number>, _ pass: TilePass<Number>, step: Int, tileWidth: Int, kernels: LineKernelTable<Number>
+        _ sum: TileSum<Number>, _ pass: TilePass<Number>, step: Int, tileWidth: Int, rows: Int,
+        kernels: LineKernelTable<Number>
     ) throws(FilterError) {
-        guard sum.isDense, pass.dilation == 1, Self.isWorthwhile(pass) else { return nil }
+        guard sum.isDense, pass.dilation == 1, Self.isWorthwhile(pass, rows: rows) else { return nil }
         self.sum = sum
         self.kernels = kernels.blocks
         self.step = step
@@ -42,8 +43,10 @@ final class TileTurn<Number: LineNumber> {
         memory = [turned, sums, rows]
     }
 
-    /// Below such a reach rows are summed as they are.
-    private static func isWorthwhile(_ pass: TilePass<Number>) -> Bool { pass.reach >= 16 }
+    /// Below such a reach rows are summed as they are; so are a few rows, since a block is turned as a whole.
+    private static func isWorthwhile(_ pass: TilePass<Number>, rows: Int) -> Bool {
+        pass.reach >= 16 && rows >= TileBlock.rows / 2
+    }
 
     private static var resultsOfChunk: Int { 32 }
 
@@ -56,15 +59,15 @@ final class TileTurn<Number: LineNumber> {
     }
 
     /// The memory that the sums of a pass take, in bytes.
-    static func byteCount(_ pass: TilePass<Number>, step: Int, tileWidth: Int) -> Int {
-        guard pass.dilation == 1, isWorthwhile(pass) else { return 0 }
+    static func byteCount(_ pass: TilePass<Number>, step: Int, tileWidth: Int, rows: Int) -> Int {
+        guard pass.dilation == 1, isWorthwhile(pass, rows: rows) else { return 0 }
         let sizes = sizes(pass, step: step, tileWidth: tileWidth)
         return (sizes.turned + sizes.sums) * MemoryLayout<Number>.stride + sizes.rows * MemoryLayout<Int>.stride
     }
 
     /// By how much longer than the sums that are wanted a row of the target has to be.
-    static func padding(_ pass: TilePass<Number>, step: Int) -> Int {
-        isWorthwhile(pass) ? resultsOfChunk * step : 0
+    static func padding(_ pass: TilePass<Number>, step: Int, rows: Int) -> Int {
+        isWorthwhile(pass, rows: rows) ? resultsOfChunk * step : 0
     }
 
     /// Sums along the rows of a block.

@@ -9,28 +9,6 @@
 /// A plan is a value that many threads may use at once. It gives the same bits for any number of threads, any strides, in
 /// place or not.
 public struct Plan: Sendable {
-    /// How a program is run.
-    public enum Method: String, Hashable, Sendable {
-        /// Nothing is computed: the samples are copied.
-        case copy
-        /// Sums of 2, 4, 8, … neighbours, which all windows share.
-        case boxes
-        /// Fourier transforms of tiles that overlap.
-        case fourier
-        /// Sums of whole numbers that cannot wrap around, in whichever numbers hold them exactly and are quickest.
-        case wholeNumbers = "whole numbers"
-        /// Tile by tile, a pass down the columns and one along the rows.
-        case tiles
-        /// Block by block of rows, all taps of a dense kernel at once.
-        case dense
-        /// Through fewer samples: axes are thinned out, filtered and filled up again.
-        case decimated
-        /// Line by line, each line pulled from the lines that it is made of.
-        case lines
-        /// Whole arrays, tap by tap: any program, slowly, on one thread.
-        case reference
-    }
-
     /// What is computed.
     public let program: FilterProgram
     /// What the plan was made for.
@@ -45,6 +23,9 @@ public struct Plan: Sendable {
     public let method: Method
     /// Why it is computed so.
     public let reason: String
+    /// The bound that a run keeps where it does not keep the program's own arithmetic: the root mean square of each tile's errors,
+    /// relative to Σ|taps| · max|sample|; otherwise 0.
+    public var errorBound: Double { executor.errorBound }
     /// For each axis how many results are computed together, in tiles that are counted from the origin of the whole; 1 where each
     /// is computed alone.
     ///
@@ -57,113 +38,12 @@ public struct Plan: Sendable {
         self.program = program
         self.layout = layout
         self.tolerance = tolerance
-        if program.outputShape.elementCount == 0 {
-            (method, reason) = (.copy, "the result has no samples")
-            executor = ReferenceExecutor(program)
-        } else if program.branches.allSatisfy(\.isEmpty), program.outputs.allSatisfy(program.isPlain) {
-            (method, reason) = (.copy, "the filter leaves every sample as it is")
-            executor = ReferenceExecutor(program)
-        } else if let boxes = Self.boxExecutor(program) {
-            (method, reason) = (.boxes, "sums of 2, 4, 8, … neighbours, which all windows share" + Self.slowness)
-            executor = boxes
-        } else if tolerance > 0,
-            let fourier = FourierExecutor(program, tolerance: tolerance, origin: layout.origin)
-        {
-            (method, reason) = (.fourier, fourier.reason)
-            executor = fourier
-        } else if let tiles = Self.tileExecutor(program) {
-            (method, reason) = (.tiles, "wide fused sums down columns and along rows" + Self.slowness)
-            executor = tiles
-        } else if let whole = Self.wholeExecutor(program) {
-            (method, reason) = (.wholeNumbers, "no sum can wrap around or be rounded" + Self.slowness)
-            executor = whole
-        } else if let dense = Self.denseExecutor(program) {
-            (method, reason) = (.dense, "wide fused sums over several axes at once" + Self.slowness)
-            executor = dense
-        } else if let decimated = Self.decimatedExecutor(program) {
-            (method, reason) = (.decimated, "most of the work is done on fewer samples" + Self.slowness)
-            executor = decimated
-        } else if let lines = Self.lineExecutor(program) {
-            (method, reason) = (.lines, "wide fused sums" + Self.slowness)
-            executor = lines
-        } else {
-            (method, reason) = (.reference, "no faster executor keeps this arithmetic")
-            executor = ReferenceExecutor(program)
-        }
-        tile = (executor as? FourierExecutor)?.tile ?? [Int](repeating: 1, count: program.inputShape.rank)
+        (method, executor) = Self.choose(program, layout: layout, tolerance: tolerance)
+        let words = executor.reason.isEmpty ? method.reason : executor.reason
+        let isSlow = method.isFused && InstructionSet.best == .baseline
+        reason = isSlow ? words + "; this processor has no fused multiply-add, which is computed in software" : words
+        tile = executor.tile.isEmpty ? [Int](repeating: 1, count: program.inputShape.rank) : executor.tile
     }
-
-    /// What makes fused sums slow on this processor.
-    private static var slowness: String {
-        InstructionSet.best == .baseline
-            ? "; this processor has no fused multiply-add, which is computed in software" : ""
-    }
-
-    /// The way to run a program of boxes with the kernels of one instruction set, or nothing where it has passes that are none.
-    ///
-    /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
-    package static func boxExecutor(
-        _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
-    ) -> (any Executor)? {
-        if let boxes = BoxExecutor(program, instructions: instructions, tileWidth: tileWidth) { return boxes }
-        return TileStages(program) { BoxExecutor($0, instructions: instructions, tileWidth: tileWidth) }
-    }
-
-    /// The way to run a program of integer sums with the kernels of one instruction set, or nothing where its sums may wrap
-    /// around or are too large.
-    ///
-    /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
-    package static func wholeExecutor(
-        _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
-    ) -> (any Executor)? {
-        guard let whole = WholeProgram(program) else { return nil }
-        if let bytes = ByteSumRun(whole, instructions: instructions, tileWidth: tileWidth) { return bytes }
-        return tileExecutor(whole.floats, instructions: instructions, tileWidth: tileWidth)
-            ?? lineExecutor(whole.floats, instructions: instructions)
-    }
-
-    /// The way to run a program by tiles with the kernels of one instruction set, or nothing where it is not made of a pass
-    /// down the columns and one along the rows.
-    ///
-    /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
-    package static func tileExecutor(
-        _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
-    ) -> (any Executor)? {
-        if let tiles = TileExecutor(program, instructions: instructions, tileWidth: tileWidth) { return tiles }
-        return TileStages(program) { TileExecutor($0, instructions: instructions, tileWidth: tileWidth) }
-    }
-
-    /// The way to run a program of one dense pass by Fourier transforms with the kernels of one instruction set, and a bound of
-    /// its error relative to Σ|taps| · max|sample|; nothing where it is something else or would exceed the tolerance.
-    ///
-    /// - Parameter origin: the index of the first result in the whole that it is a part of.
-    package static func fourierExecutor(
-        _ program: FilterProgram, tolerance: Double, origin: [Int], instructions: InstructionSet = .best
-    ) -> (executor: any Executor, errorBound: Double)? {
-        FourierExecutor(program, tolerance: tolerance, origin: origin, instructions: instructions, always: true).map {
-            ($0, $0.errorBound)
-        }
-    }
-
-    /// The way to run a program of one dense pass with the kernels of one instruction set, or nothing where it is not made of
-    /// such a pass.
-    ///
-    /// - Parameter tileWidth: the samples of a tile's row, where it is not to be chosen.
-    package static func denseExecutor(
-        _ program: FilterProgram, instructions: InstructionSet = .best, tileWidth: Int? = nil
-    ) -> (any Executor)? { DenseExecutor(program, instructions: instructions, tileWidth: tileWidth) }
-
-    /// The way to run a program through fewer samples with the kernels of one instruction set, or nothing where it does not thin
-    /// axes out and fill them up again.
-    package static func decimatedExecutor(
-        _ program: FilterProgram, instructions: InstructionSet = .best
-    ) -> (any Executor)? { SamplingExecutor(program, instructions: instructions) }
-
-    /// The way to run a program by lines with the kernels of one instruction set, or nothing where they do not keep its
-    /// arithmetic.
-    package static func lineExecutor(
-        _ program: FilterProgram, instructions: InstructionSet = .best
-    ) -> (any Executor)? { LineExecutor(program, instructions: instructions) }
 
     /// The memory that a run needs beside its input and results, in bytes.
     public func scratchBytes(threads: Int = Threads.available) -> Int {
@@ -184,15 +64,8 @@ public struct Plan: Sendable {
         return count
     }
 
-    /// About how long a run on one thread takes, in seconds: right to an order of magnitude, for deciding what is long.
-    package var estimatedSeconds: Double {
-        // Counted in real numbers: the layout of an array that is only described may be larger than memory.
-        let bytes = program.outputs.reduce(Double(program.inputShape.elementCount) * Double(program.inputType.size)) {
-            $0 + Double(program.outputShape.elementCount) * Double($1.type.size)
-        }
-        let operationsPerSecond = method == .reference ? 2e7 : 4e9
-        return operations / operationsPerSecond + bytes / 4e9
-    }
+    /// About how long a run on one thread takes, in seconds, for deciding what is long.
+    package var estimatedSeconds: Double { CostModel().seconds(program, by: method) ?? 0 }
 
     /// Filters an array into new memory: one array for each output of the program.
     ///
@@ -287,7 +160,7 @@ extension Plan: CustomStringConvertible {
         let threads = Threads.available
         return """
             \(program)
-            method: \(method.rawValue), because: \(reason)\(tolerance > 0 ? "\ntolerance: \(tolerance)" : "")
+            method: \(method.rawValue), because: \(reason)\(tolerance > 0 ? "\ntolerance: \(tolerance), error bound: \(errorBound)" : "")
             operations: \(operations) fused, on up to \(threads) threads
             memory beside input and results: \(scratchBytes(threads: threads)) bytes
             """

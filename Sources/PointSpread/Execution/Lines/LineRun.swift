@@ -1,40 +1,5 @@
 import Synchronization
 
-/// Runs programs of wide, fused passes line by line, in one of the types that lines are summed in.
-///
-/// A type that is not generic, so that all code behind it is compiled for the type of its numbers.
-enum LineExecutor: Executor {
-    case floats(LineRun<Float>)
-    case doubles(LineRun<Double>)
-
-    /// Prepares a program, or gives up where its arithmetic is not what the line kernels compute.
-    init?(_ program: FilterProgram, instructions: InstructionSet = .best) {
-        if let floats = LineRun<Float>(program, instructions: instructions) {
-            self = .floats(floats)
-        } else if let doubles = LineRun<Double>(program, instructions: instructions) {
-            self = .doubles(doubles)
-        } else {
-            return nil
-        }
-    }
-
-    func run(
-        _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
-    ) throws(FilterError) {
-        switch self {
-        case .floats(let lines): try lines.run(input, into: outputs, threads: threads, cancellation: cancellation)
-        case .doubles(let lines): try lines.run(input, into: outputs, threads: threads, cancellation: cancellation)
-        }
-    }
-
-    func scratchBytes(threads: Int) -> Int {
-        switch self {
-        case .floats(let lines): lines.scratchBytes(threads: threads)
-        case .doubles(let lines): lines.scratchBytes(threads: threads)
-        }
-    }
-}
-
 /// A program prepared for lines of one type of number.
 ///
 /// Every output line is pulled from the lines that it is made of, so intermediate results are kept for a window of lines, not
@@ -55,10 +20,9 @@ struct LineRun<Number: LineNumber>: Sendable {
             var sizes = program.inputShape.sizes
             var prepared: [LinePass<Number>] = []
             for (number, pass) in passes.enumerated() {
-                guard let linePass = LinePass<Number>(pass, inputSizes: sizes, layout: layout) else { return nil }
-                let isLast = number == passes.count - 1
-                guard isLast && program.takesStored(branch: index) || pass.store.type == Number.elementType,
-                    number == 0 || pass.load.maps.isEmpty
+                let isResult = number == passes.count - 1 && program.takesStored(branch: index)
+                guard number == 0 || pass.load.maps.isEmpty,
+                    let linePass = LinePass<Number>(pass, inputSizes: sizes, layout: layout, isResult: isResult)
                 else { return nil }
                 prepared.append(linePass)
                 sizes = pass.outputSizes(for: sizes)
@@ -130,13 +94,6 @@ private struct LineCrew<Number: LineNumber>: @unchecked Sendable {
 extension LineNumber {
     /// Whether every number of a type is one of this type too.
     fileprivate static func holds(_ type: ElementType) -> Bool { type == elementType || type.size < elementType.size }
-}
-
-extension FilterProgram {
-    /// Whether a branch's result is an output as it is stored, and nothing else.
-    fileprivate func takesStored(branch: Int) -> Bool {
-        outputs.filter { $0.join.branches.contains(branch) }.allSatisfy(isPlain)
-    }
 }
 
 /// The output lines of a run, as units that are counted through: segment by segment, in each all places in row-major order, so
