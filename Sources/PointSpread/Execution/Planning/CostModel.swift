@@ -53,7 +53,10 @@ package struct CostModel: Sendable {
     /// Whether Fourier transforms take less time than direct sums, as far as the kernel alone decides: an approximate method must not
     /// depend on the size of an array.
     package func prefersFourier(_ program: FilterProgram) -> Bool {
-        guard let pass = FourierPass(program), let transforms = Work.transforms(program) else { return false }
+        // The cost of boxes does not grow with their width.
+        guard let pass = FourierPass(program), pass.pass.accumulation.order != .doubling,
+            let transforms = Work.transforms(program)
+        else { return false }
         let direct = rates(pass.reaches.count > 1 ? .dense : .tiles)
         let products = Work.products(pass.pass, .tiles)
         return rates(.fourier).product * transforms < direct.number + direct.product * products
