@@ -11,6 +11,10 @@ public struct Framework: Sendable {
     public static let all: [Framework] = [
         SciPyNDImage.framework,
         Pillow.framework,
+        Torchvision.framework,
+        Kornia.framework,
+        PyTorch.framework,
+        Keras.framework,
     ]
 
     /// The function of a full name, such as `scipy.ndimage.gaussian_filter`.
