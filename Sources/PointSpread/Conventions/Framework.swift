@@ -8,7 +8,14 @@ public struct Framework: Sendable {
     public let conventions: [Convention]
 
     /// Every framework that there is.
-    public static let all: [Framework] = [SciPyNDImage.framework]
+    public static let all: [Framework] = [
+        SciPyNDImage.framework,
+        Pillow.framework,
+        Torchvision.framework,
+        Kornia.framework,
+        PyTorch.framework,
+        Keras.framework,
+    ]
 
     /// The function of a full name, such as `scipy.ndimage.gaussian_filter`.
     ///

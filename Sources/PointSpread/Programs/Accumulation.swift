@@ -24,6 +24,8 @@ public struct Accumulation: Hashable, Sendable {
         case groups(of: Int)
         /// Each row of the kernel is summed before it is added.
         case rows
+        /// Each row of the kernel is summed before it is added, beginning with the last row.
+        case rowsFromLast
         /// Sums of 1, 2, 4, 8 … neighbours, joined by the binary digits of the width, largest first; unit taps only, but for
         /// the two ends, which may share a weight of their own and are added last as a pair.
         case doubling

@@ -91,6 +91,7 @@ extension Accumulation.Order {
         case .pairThenCentreOutward(let pairing): "first \(pairing.rawValue) pair, then centre, then pairs outward"
         case .groups(let size): "groups of \(size)"
         case .rows: "row by row"
+        case .rowsFromLast: "row by row, the last first"
         case .doubling: "sums of 1, 2, 4, … neighbours"
         case .sliding(let step):
             step == .difference ? "sliding, difference added" : "sliding, entering added, then leaving subtracted"

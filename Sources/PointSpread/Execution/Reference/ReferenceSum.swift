@@ -49,6 +49,10 @@ extension Accumulation {
             for row in stride(from: 0, to: count, by: rowLength) {
                 terms.add(sumOf: partial(samples, weights, row..<row + rowLength))
             }
+        case .rowsFromLast:
+            for row in stride(from: 0, to: count, by: rowLength).reversed() {
+                terms.add(sumOf: partial(samples, weights, row..<row + rowLength))
+            }
         case .doubling: return doubled(samples, weights)
         case .sliding: preconditionFailure("a sliding sum is not a sum of one window")
         }

@@ -8,6 +8,6 @@ array([0, 4, 8, 4])
 Nothing here imports the original, or falls back on it.
 """
 
-from . import scipy
+from . import PIL, kornia, scipy, torchvision
 
-__all__ = ["scipy"]
+__all__ = ["PIL", "kornia", "scipy", "torchvision"]

@@ -1,0 +1,117 @@
+"""Results of other packages, kept in small files, so that tests need not install those packages.
+
+A `record_….py` beside this file draws cases, and computes each of them with the package that it is named after:
+
+    python record_torch.py                             # writes the file that tests read
+    PYTHONPATH=../../src python record_torch.py --compare 2000 --seed 7   # compares many cases, and keeps nothing
+
+The packages and versions that a script needs are said in it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+
+
+class Case(NamedTuple):
+    """A call of a function by name, and the array that it is called with."""
+
+    function: str
+    arguments: dict[str, Any]
+    seed: int
+    shape: tuple[int, ...]
+    dtype: str
+    kind: str = "noise"
+
+    def array(self) -> Array:
+        """The same numbers for the same seed: real ones from −1 to 1, whole ones of the type's whole range."""
+        generator = np.random.default_rng(self.seed)
+        dtype = np.dtype(self.dtype)
+        if dtype.kind == "f":
+            numbers = 2 * generator.random(self.shape) - 1
+            return np.full(self.shape, numbers.flat[0], dtype) if self.kind == "flat" else numbers.astype(dtype)
+        limits = np.iinfo(dtype)
+        if self.kind == "two levels":
+            return generator.choice(generator.integers(limits.min, limits.max, 2, dtype, endpoint=True), self.shape)
+        if self.kind == "flat":
+            return np.full(self.shape, generator.integers(limits.min, limits.max, dtype=dtype, endpoint=True))
+        return generator.integers(limits.min, limits.max, self.shape, dtype, endpoint=True)
+
+
+Draw = Callable[[np.random.Generator], Case]
+Compute = Callable[[Case], Array]
+
+
+def cases(draw: Draw, count: int, seed: int) -> Iterator[Case]:
+    """So many cases, each from a seed of its own."""
+    for place in range(count):
+        yield draw(np.random.default_rng((seed, place)))
+
+
+def save(path: Path, drawn: list[Case], results: list[Array]) -> None:
+    """Writes cases and results; numbers of one type lie in one array."""
+    kinds = sorted({str(result.dtype) for result in results})
+    flat = {kind: np.concatenate([result.ravel() for result in results if str(result.dtype) == kind]) for kind in kinds}
+    described = [[*case, str(result.dtype), result.shape] for case, result in zip(drawn, results, strict=True)]
+    np.savez_compressed(path, cases=json.dumps(described, separators=(",", ":")), **flat)  # type: ignore[arg-type]
+
+
+def load(name: str) -> Iterator[tuple[Case, Array]]:
+    """The cases of a file, each with its result."""
+    with np.load(Path(__file__).with_name(name + ".npz")) as file:
+        flat = {kind: file[kind] for kind in file.files if kind != "cases"}
+        described = json.loads(str(file["cases"]))
+    places = dict.fromkeys(flat, 0)
+    for function, arguments, seed, shape, dtype, kind, result_type, result_shape in described:
+        count = int(np.prod(result_shape, dtype=int))
+        start = places[result_type]
+        places[result_type] = start + count
+        result = flat[result_type][start : start + count].reshape(result_shape)
+        yield Case(function, arguments, seed, tuple(shape), dtype, kind), result
+
+
+def main(script: str, draw: Draw, original: Compute, ours: Compute, count: int) -> None:
+    """Records, or compares."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--compare", type=int, metavar="CASES", help="compare so many cases instead of recording some")
+    parser.add_argument("--seed", type=int, default=20261121)
+    options = parser.parse_args()
+    if options.compare:
+        compare(cases(draw, options.compare, options.seed), original, ours)
+        return
+    drawn = list(cases(draw, count, options.seed))
+    path = Path(script).with_name(Path(script).stem.removeprefix("record_") + ".npz")
+    save(path, drawn, [original(case) for case in drawn])
+    print(f"{path.name}: {len(drawn)} cases, {path.stat().st_size} bytes")
+
+
+def compare(drawn: Iterator[Case], original: Compute, ours: Compute) -> None:
+    """Prints, for each function and type, how many values are equal and how far apart the others are."""
+    rows: dict[tuple[str, str, str], list[float]] = {}
+    for case in drawn:
+        expected, actual = original(case), ours(case)
+        assert (actual.shape, actual.dtype) == (expected.shape, expected.dtype), (case, actual.shape, expected.shape)
+        row = rows.setdefault((case.function, case.dtype, case.kind), [0, 0, 0, 0])
+        row[0] += 1
+        row[1] += expected.size
+        row[2] += int(np.count_nonzero(actual == expected))
+        row[3] = max(row[3], difference(actual, expected))
+    for (function, dtype, kind), (count, values, equal, largest) in sorted(rows.items()):
+        share = f"{100 * equal / max(values, 1):9.5f} % equal"
+        print(f"{function:36} {dtype:8} {kind:10} {count:5} cases {values:9} values {share}, others within {largest:.2g}")
+
+
+def difference(actual: Array, expected: Array) -> float:
+    """The largest difference: of whole numbers as it is, of others relative to the largest of all, 1 at least."""
+    if not expected.size:
+        return 0.0
+    scale = 1.0 if expected.dtype.kind in "iu" else max(1.0, float(np.abs(expected).max()))
+    return float(np.abs(actual.astype(float) - expected.astype(float)).max()) / scale
