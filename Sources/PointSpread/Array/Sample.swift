@@ -55,6 +55,9 @@ public enum OverflowRule: String, Hashable, Sendable, CaseIterable {
     case saturate
     /// The number modulo 2^bits; infinity and NaN become 0 in an integer type.
     case wrap
+    /// What the conversion instructions of x86-64 make of it, as compilers use them: the number modulo 2^bits, but a number that
+    /// 32 bits cannot hold (64 for `Int64`, `UInt32` and `UInt64`), infinity or NaN becomes a 1 in the highest of these bits.
+    case indefinite
     /// An error.
     case fail
 }
@@ -65,7 +68,7 @@ extension Sample where Self: FixedWidthInteger {
     public static func converting(_ value: some FixedWidthInteger, overflow: OverflowRule) -> Self? {
         switch overflow {
         case .saturate: Self(clamping: value)
-        case .wrap: Self(truncatingIfNeeded: value)
+        case .wrap, .indefinite: Self(truncatingIfNeeded: value)
         case .fail: Self(exactly: value)
         }
     }
@@ -78,8 +81,21 @@ extension Sample where Self: FixedWidthInteger {
         switch overflow {
         case .saturate: return whole.isNaN ? 0 : whole < 0 ? .min : .max
         case .wrap: return wrapping(whole)
+        case .indefinite: return indefinite(whole)
         case .fail: return nil
         }
+    }
+
+    /// A whole number as a conversion to 32 or 64 bits leaves it, its lower bits.
+    private static func indefinite(_ whole: Double) -> Self {
+        if bitWidth < 32 || bitWidth == 32 && isSigned {
+            return Self(truncatingIfNeeded: Int32(exactly: whole) ?? .min)
+        }
+        // There is no instruction for the upper half of UInt64: 2^63 is taken away and put back.
+        if bitWidth == 64, !isSigned, whole >= 0x1p63 {
+            return Self(truncatingIfNeeded: (Int64(exactly: whole - 0x1p63) ?? .min) ^ .min)
+        }
+        return Self(truncatingIfNeeded: Int64(exactly: whole) ?? .min)
     }
 
     /// A whole number modulo 2^bits.

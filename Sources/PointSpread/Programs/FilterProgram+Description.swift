@@ -127,7 +127,13 @@ private func roundingWords(_ type: ElementType, _ rounding: RoundingRule, _ over
         case .towardZero: "toward zero"
         case .down: "down"
         }
-    return ", rounded \(rule), \(overflow == .wrap ? "wrapping" : "saturating")"
+    let excess =
+        switch overflow {
+        case .wrap: "wrapping"
+        case .indefinite: "as x86-64 converts"
+        case .saturate, .fail: "saturating"
+        }
+    return ", rounded \(rule), \(excess)"
 }
 
 extension Join: CustomStringConvertible {

@@ -33,12 +33,14 @@ enum ExactNumber: Equatable {
         let value: Int128
         switch self {
         case .whole(let whole): value = whole
-        case .real(let real) where real.isNaN: return overflow == .fail ? nil : 0
+        case .real(let real) where real.isNaN:
+            return overflow == .fail ? nil : overflow == .indefinite ? Self.indefinite(nil, type) : 0
         case .real(let real) where real.magnitude >= 0x1p120:
             // Infinity, or a multiple of 2^64.
             switch overflow {
             case .saturate: return real > 0 ? largest : smallest
             case .wrap: return 0
+            case .indefinite: return real > 0 && type == .uint64 ? 0 : Self.indefinite(nil, type)
             case .fail: return nil
             }
         case .real(let real): value = Self.rounded(real, rounding)
@@ -47,11 +49,26 @@ enum ExactNumber: Equatable {
         switch overflow {
         case .saturate: return value < smallest ? smallest : largest
         case .fail: return nil
-        case .wrap:
-            let span = Int128(1) << bits
-            let remainder = ((value - smallest) % span + span) % span
-            return smallest + remainder
+        case .wrap: return Self.wrapped(value, type)
+        case .indefinite:
+            if case .whole = self { return Self.wrapped(value, type) }
+            return Self.indefinite(value, type)
         }
+    }
+
+    private static func wrapped(_ value: Int128, _ type: ElementType) -> Int128 {
+        let span = Int128(1) << (type.size * 8)
+        let remainder = (value % span + span) % span
+        return type.isSigned && remainder >= span / 2 ? remainder - span : remainder
+    }
+
+    /// What x86-64 makes of a real number that it has cut off, or of NaN.
+    private static func indefinite(_ value: Int128?, _ type: ElementType) -> Int128 {
+        let bits = type.size < 4 || type == .int32 ? 32 : 64
+        let half = Int128(1) << (bits - 1)
+        guard let value else { return wrapped(half, type) }
+        if type == .uint64, value >= half { return value < 2 * half ? value : 0 }
+        return wrapped((-half..<half).contains(value) ? value : half, type)
     }
 
     private static func rounded(_ value: Double, _ rule: RoundingRule) -> Int128 {
