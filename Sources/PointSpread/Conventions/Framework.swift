@@ -8,7 +8,10 @@ public struct Framework: Sendable {
     public let conventions: [Convention]
 
     /// Every framework that there is.
-    public static let all: [Framework] = [SciPyNDImage.framework]
+    public static let all: [Framework] = [
+        OpenCV.framework,
+        SciPyNDImage.framework,
+    ]
 
     /// The function of a full name, such as `scipy.ndimage.gaussian_filter`.
     ///

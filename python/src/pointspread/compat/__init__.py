@@ -8,6 +8,9 @@ array([0, 4, 8, 4])
 Nothing here imports the original, or falls back on it.
 """
 
-from . import scipy
+from . import cv2, scipy
 
-__all__ = ["scipy"]
+__all__ = [
+    "cv2",
+    "scipy",
+]
