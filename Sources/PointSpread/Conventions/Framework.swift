@@ -9,6 +9,7 @@ public struct Framework: Sendable {
 
     /// Every framework that there is.
     public static let all: [Framework] = [
+        OpenCV.framework,
         SciPyNDImage.framework,
         Pillow.framework,
         Torchvision.framework,

@@ -1,10 +1,12 @@
-/// The size of a window: how many samples it is wide and how many high.
+/// A width and a height, which are never told apart by their order.
 ///
-/// Frameworks disagree on which comes first, so it is always said.
-public struct Size: Hashable, Sendable {
-    /// Along a row: the innermost axis of the two.
+/// ```swift
+/// OpenCV.gaussianBlur(ksize: Size(width: 23, height: 5), sigmaX: 2)
+/// ```
+public struct Size: Hashable, Sendable, CustomStringConvertible {
+    /// Along the innermost of the two axes, x.
     public var width: Int
-    /// Along a column.
+    /// Along the other, y.
     public var height: Int
 
     /// States the numbers.
@@ -12,4 +14,7 @@ public struct Size: Hashable, Sendable {
         self.width = width
         self.height = height
     }
+
+    /// The width, then the height.
+    public var description: String { "width \(width), height \(height)" }
 }

@@ -31,6 +31,9 @@ public struct Accumulation: Hashable, Sendable {
         case doubling
         /// Along one axis: the first sum left to right, every further one from the one before it; unit taps only.
         case sliding(SlidingStep)
+        /// As another order; the products of these terms, counted from 0 as they are added, are rounded before, also in a fused
+        /// sum.
+        indirect case roundingTerms(Range<Int>, of: Order)
     }
 
     /// How a sliding sum moves by one sample.

@@ -84,6 +84,15 @@ extension Pass {
         else { throw misfit("the types of the pass, and no rim, at the end of a row", "others") }
         try check(split.accumulation)
         try check(split.store)
+        var start = split.start
+        for later in split.further {
+            guard later.axes == split.axes, later.start > start, later.further.isEmpty else {
+                throw misfit(
+                    "further changes in the same rows, each behind the one before", "\(later.start) of \(later.axes)")
+            }
+            start = later.start
+            try check(later, rank: rank)
+        }
     }
 
     private func check(_ store: Store) throws(FilterError) {
@@ -138,7 +147,19 @@ extension Pass {
         where !kernel.weights.dropFirst().dropLast().allSatisfy { $0 == 1 }
             || kernel.weights.first != kernel.weights.last || kernel.weights.count < 3 && kernel.weights.first != 1:
             throw misfit("unit taps, but for two equal ends", "\(kernel.weights)")
+        case .roundingTerms(let terms, let order) where !order.addsTermByTerm || terms.lowerBound < 0:
+            throw misfit("terms of a sum that is made term by term", "terms \(terms) of \(order)")
         default: return
+        }
+    }
+}
+
+extension Accumulation.Order {
+    /// Whether every product, or joined pair, is added on its own.
+    fileprivate var addsTermByTerm: Bool {
+        switch self {
+        case .leftToRight, .lastThenLeftToRight, .centreOutward, .outermostInward, .pairThenCentreOutward: true
+        case .groups, .rows, .doubling, .sliding, .roundingTerms: false
         }
     }
 }

@@ -35,7 +35,7 @@ extension Pass {
         }
         lines.append("  sum: \(accumulation.words)")
         lines.append("  store: \(store.words)")
-        if let split {
+        for split in split.map({ [$0] + $0.further }) ?? [] {
             let rows = split.axes.count == 1 ? "axis \(split.axes[0])" : "axes \(split.axes)"
             lines.append("  from element \(split.start) of each row of \(rows), sum: \(split.accumulation.words)")
             lines.append("  from element \(split.start) of each row of \(rows), store: \(split.store.words)")
@@ -95,6 +95,8 @@ extension Accumulation.Order {
         case .doubling: "sums of 1, 2, 4, … neighbours"
         case .sliding(let step):
             step == .difference ? "sliding, difference added" : "sliding, entering added, then leaving subtracted"
+        case .roundingTerms(let terms, let order):
+            "\(order.words), products \(terms.lowerBound) to \(terms.upperBound - 1) rounded"
         }
     }
 }

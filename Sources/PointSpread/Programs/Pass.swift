@@ -103,6 +103,8 @@ public struct Split: Hashable, Sendable {
     public var accumulation: Accumulation
     /// How sums leave there.
     public var store: Store
+    /// Further changes, each from a later place in the row.
+    public var further: [Split] = []
 
     /// States the parts.
     public init(axes: [Int], start: Int, accumulation: Accumulation, store: Store) {

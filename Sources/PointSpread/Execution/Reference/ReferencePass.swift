@@ -21,8 +21,11 @@ struct ReferencePass: ElementVisitor {
             let weights = windows.gather(at: index, from: numbers, into: &samples)
             var accumulation = pass.accumulation
             var store = pass.store
-            if let split = pass.split, let rowSize, rowPlace(index, split.axes, rowSize) >= split.start {
-                (accumulation, store) = (split.accumulation, split.store)
+            if let split = pass.split, let rowSize {
+                let place = rowPlace(index, split.axes, rowSize)
+                for change in [split] + split.further where place >= change.start {
+                    (accumulation, store) = (change.accumulation, change.store)
+                }
             }
             let sum: Number
             if case .sliding(let step) = accumulation.order {

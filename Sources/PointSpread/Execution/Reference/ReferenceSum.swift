@@ -5,7 +5,10 @@ extension Accumulation {
     ///
     /// - Parameter rowLength: how many taps a row of the kernel has.
     func sum<Number: Accumulator>(of samples: [Number], weights: [Double], rowLength: Int) -> Number {
-        var terms = Terms<Number>(accumulation: self)
+        var order = order
+        var roundedTerms = 0..<0
+        if case .roundingTerms(let terms, let inner) = order { (roundedTerms, order) = (terms, inner) }
+        var terms = Terms<Number>(accumulation: self, roundedTerms: roundedTerms)
         let count = samples.count
         func single(_ tap: Int) {
             if visits(weights[tap]) { terms.add(samples[tap], Number(number: weights[tap])) }
@@ -55,6 +58,7 @@ extension Accumulation {
             }
         case .doubling: return doubled(samples, weights)
         case .sliding: preconditionFailure("a sliding sum is not a sum of one window")
+        case .roundingTerms: preconditionFailure("terms are rounded of another order")
         }
         return terms.total
     }
@@ -96,10 +100,13 @@ extension Accumulation {
 /// A sum that is being built, product by product.
 private struct Terms<Number: Accumulator> {
     let isFused: Bool
+    let roundedTerms: Range<Int>
+    var count = 0
     var value: Number?
 
-    init(accumulation: Accumulation) {
+    init(accumulation: Accumulation, roundedTerms: Range<Int> = 0..<0) {
         isFused = accumulation.isFused
+        self.roundedTerms = roundedTerms
         value = accumulation.start.map { Number(number: $0) }
     }
 
@@ -107,10 +114,12 @@ private struct Terms<Number: Accumulator> {
     var total: Number { value ?? .zero }
 
     mutating func add(_ sample: Number, _ weight: Number) {
+        defer { count += 1 }
         guard let value else {
             self.value = .product(sample, weight)
             return
         }
+        let isFused = isFused && !roundedTerms.contains(count)
         self.value = isFused ? .fused(sample, weight, plus: value) : .sum(value, .product(sample, weight))
     }
 

@@ -8,6 +8,12 @@ array([0, 4, 8, 4])
 Nothing here imports the original, or falls back on it.
 """
 
-from . import PIL, kornia, scipy, torchvision
+from . import PIL, cv2, kornia, scipy, torchvision
 
-__all__ = ["PIL", "kornia", "scipy", "torchvision"]
+__all__ = [
+    "PIL",
+    "cv2",
+    "kornia",
+    "scipy",
+    "torchvision",
+]

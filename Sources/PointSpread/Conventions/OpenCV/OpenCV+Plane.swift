@@ -1,0 +1,81 @@
+extension OpenCV {
+    /// An array as OpenCV sees it: rows of pixels, of which each holds its channels one after the other.
+    struct Plane {
+        let layout: Layout
+        /// The axis along a column, y.
+        let vertical: Int
+        /// The axis along a row, x.
+        let horizontal: Int
+        /// The axes that make up a row, the last one fastest.
+        let rowAxes: [Int]
+
+        init(_ layout: Layout) throws(FilterError) {
+            try layout.check()
+            let axes = try layout.resolvedAxes()
+            guard axes.count == 2 else {
+                throw FilterError(
+                    .invalidAxes, "axes", expected: "two axes, y and x", found: "\(axes)",
+                    remedy: "name the axes, such as 0 and 1")
+            }
+            self.layout = layout
+            vertical = axes[0]
+            horizontal = axes[1]
+            rowAxes = [axes[1]] + (layout.channelAxis.map { [$0] } ?? [])
+        }
+
+        var type: ElementType { layout.elementType }
+        var height: Int { count(vertical) }
+        var width: Int { count(horizontal) }
+        /// How many elements a row has.
+        var rowLength: Int { rowAxes.reduce(1) { $0 * count($1) } }
+
+        private func count(_ axis: Int) -> Int {
+            layout.shape[axis] - layout.halos[axis].before - layout.halos[axis].after
+        }
+
+        /// A stretch of each row, up to a place, and how it is summed and stored.
+        struct Stretch {
+            /// The first element behind the stretch.
+            let end: Int
+            let accumulation: Accumulation
+            let store: Store
+
+            init(to end: Int, _ accumulation: Accumulation, _ store: Store) {
+                self.end = end
+                self.accumulation = accumulation
+                self.store = store
+            }
+        }
+
+        /// As many elements of a row as fill vectors of the given size.
+        func whole(_ vector: Int) -> Int { rowLength / vector * vector }
+
+        /// Taps along one axis.
+        ///
+        /// - Parameters:
+        ///   - anchor: the tap that meets the output sample; the middle one when it is left out.
+        ///   - stretches: in the order of the row; the last one goes to its end.
+        func pass(
+            _ weights: [Double], anchor: Int? = nil, along axis: Int, _ border: Border, _ stretches: [Stretch]
+        ) -> Pass {
+            var used: [Stretch] = []
+            for stretch in stretches.dropLast() where stretch.end > used.last?.end ?? 0 { used.append(stretch) }
+            if let last = stretches.last, used.last?.end ?? 0 < rowLength || used.isEmpty { used.append(last) }
+            let splits = zip(used, used.dropFirst()).map { before, after in
+                Split(axes: rowAxes, start: before.end, accumulation: after.accumulation, store: after.store)
+            }
+            var split = splits.first
+            split?.further = Array(splits.dropFirst())
+            return Pass(
+                kernel: PassKernel(axes: [axis], extents: [weights.count], weights: weights),
+                geometry: [layout.geometry(along: axis, anchor: anchor ?? weights.count / 2)],
+                border: [BorderPair(border)], accumulation: used[0].accumulation, store: used[0].store, split: split)
+        }
+
+        /// The program of some passes; none copy the array.
+        func program(_ passes: [Pass]) throws(FilterError) -> FilterProgram {
+            try FilterProgram(
+                inputShape: layout.shape, inputType: type, channelAxis: layout.channelAxis, passes: passes)
+        }
+    }
+}

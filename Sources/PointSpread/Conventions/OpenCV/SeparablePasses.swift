@@ -1,0 +1,177 @@
+extension OpenCV {
+    /// Taps along the rows, then along the columns, in the arithmetic of OpenCV's separable filters.
+    ///
+    /// Which sums are fused depends on the type of the samples, the symmetry of the taps and the place in the row: vectors, what
+    /// is left of them in pairs, and a last sample are summed by different loops.
+    struct SeparablePasses {
+        let plane: Plane
+        /// The type of the result.
+        let target: ElementType
+        /// The type in which sums are made: `float32` or `float64`.
+        let type: ElementType
+        let border: Border
+        /// What is added to each result.
+        let delta: Double
+
+        init(
+            _ plane: Plane, to target: ElementType, summingIn type: ElementType, _ border: Border, delta: Double = 0
+        ) {
+            self.plane = plane
+            self.target = target
+            self.type = type
+            self.border = border
+            self.delta = type == .float32 ? Double(Float(delta)) : delta
+        }
+
+        /// Both passes.
+        func passes(
+            rows: [Double], columns: [Double], anchorX: Int? = nil, anchorY: Int? = nil
+        ) -> [Pass] { [rowPass(rows, anchor: anchorX), columnPass(columns, anchor: anchorY)] }
+
+        // MARK: Rows
+
+        private func rowPass(_ given: [Double], anchor: Int?) -> Pass {
+            let weights = rounded(given)
+            let stretches = rowSums(TapSymmetry(given, anchor: anchor), weights).map {
+                Plane.Stretch(to: $0, $1, Store(type))
+            }
+            return plane.pass(weights, anchor: anchor, along: plane.horizontal, border, stretches)
+        }
+
+        /// How the sums along a row are made, each up to a place.
+        private func rowSums(_ symmetry: TapSymmetry, _ weights: [Double]) -> [(Int, Accumulation)] {
+            let end = plane.rowLength
+            switch (plane.type, type) {
+            case (.float32, .float32):
+                let vectors = plane.whole(8)
+                let pairs = plane.whole(2)
+                switch (symmetry, weights.count) {
+                case (.symmetric, 3) where isBinomial(weights):
+                    return [
+                        (vectors, sum(.centreOutward(.symmetric))), (pairs, sum(.leftToRight)),
+                        (end, sum(.centreOutward(.symmetric))),
+                    ]
+                case (.symmetric, 3):
+                    return [
+                        (pairs, sum(.pairThenCentreOutward(.symmetric))), (end, sum(.centreOutward(.symmetric))),
+                    ]
+                case (.symmetric, 5) where weights == [1, 0, -2, 0, 1]:
+                    return [
+                        (vectors, sum(.centreOutward(.symmetric))), (pairs, sum(.leftToRight)),
+                        (end, sum(.centreOutward(.symmetric))),
+                    ]
+                case (.symmetric, 5):
+                    return [
+                        (pairs, sum(.pairThenCentreOutward(.symmetric))),
+                        (end, sum(.centreOutward(.symmetric), isFused: false)),
+                    ]
+                case (.antisymmetric, 3): return [(end, sum(.centreOutward(.antisymmetric)))]
+                case (.antisymmetric, 5):
+                    return [
+                        (vectors, sum(.centreOutward(.antisymmetric))), (pairs, sum(.outermostInward(.antisymmetric))),
+                        (end, sum(.centreOutward(.antisymmetric), isFused: false)),
+                    ]
+                default: return [(plane.whole(4), sum(.leftToRight)), (end, leftInGroups(of: 4, weights.count))]
+                }
+            case (.float64, .float64):
+                return [(plane.whole(4), sum(.leftToRight)), (end, leftInGroups(of: 2, weights.count))]
+            case (.float32, .float64), (.uint16, .float32), (.int16, .float32):
+                return [(plane.whole(4), sum(.leftToRight)), (end, sum(.leftToRight, isFused: false))]
+            case (.uint8, .float32):
+                return [(plane.whole(32), sum(.leftToRight)), (end, sum(.leftToRight, isFused: false))]
+            default: return [(end, sum(.leftToRight, isFused: false))]
+            }
+        }
+
+        /// Left to right, where complete groups of products behind the first are rounded before they are added.
+        private func leftInGroups(of size: Int, _ count: Int) -> Accumulation {
+            let grouped = (count - 1) / size * size
+            return grouped == 0 ? sum(.leftToRight) : sum(.roundingTerms(1..<1 + grouped, of: .leftToRight))
+        }
+
+        // MARK: Columns
+
+        private func columnPass(_ given: [Double], anchor: Int?) -> Pass {
+            let weights = rounded(given)
+            return plane.pass(
+                weights, anchor: anchor, along: plane.vertical, border,
+                columnStretches(TapSymmetry(given, anchor: anchor), weights))
+        }
+
+        private func columnStretches(_ symmetry: TapSymmetry, _ weights: [Double]) -> [Plane.Stretch] {
+            let end = plane.rowLength
+            let order = symmetry.order
+            let stored = Store(target)
+            let fused = sum(order, start: delta)
+            let plain =
+                symmetry == .antisymmetric ? sum(order, start: delta, isFused: false) : fusedOnce(order, weights.count)
+            guard target == .float32, type == .float32 else {
+                let vectors = target == type ? 0 : plane.whole(4)
+                return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, plain, stored)]
+            }
+            let vectors = plane.whole(8)
+            let later = Store(target, steps: [.add(delta)])
+            switch (symmetry, weights.count) {
+            case (.symmetric, 3) where isBinomial(weights):
+                return [
+                    Plane.Stretch(to: vectors, sum(.pairThenCentreOutward(.symmetric), start: delta), stored),
+                    Plane.Stretch(to: end, sum(.leftToRight), later),
+                ]
+            case (.symmetric, 3):
+                return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, sum(order), later)]
+            case (.antisymmetric, 3): return [Plane.Stretch(to: end, fused, stored)]
+            case (.none, _): return [Plane.Stretch(to: end, plain, stored)]
+            default: return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, plain, stored)]
+            }
+        }
+
+        /// Of a sum that starts with delta, only the first product is added with one rounding.
+        private func fusedOnce(_ order: Accumulation.Order, _ count: Int) -> Accumulation {
+            if delta == 0 { return sum(order, start: 0, isFused: false) }
+            return count == 1 ? sum(order, start: delta) : sum(.roundingTerms(1..<count, of: order), start: delta)
+        }
+
+        // MARK: Sums
+
+        /// The middle tap of antisymmetric ones is no tap.
+        private func sum(_ order: Accumulation.Order, start: Double? = nil, isFused: Bool = true) -> Accumulation {
+            var accumulation = Accumulation(type, order: order, start: start, isFused: isFused)
+            switch order {
+            case .centreOutward(.antisymmetric), .outermostInward(.antisymmetric): accumulation.ignoredMagnitude = 0
+            default: break
+            }
+            return accumulation
+        }
+
+        /// Taps in the type of the sums.
+        private func rounded(_ weights: [Double]) -> [Double] {
+            type == .float32 ? weights.map { Double(Float($0)) } : weights
+        }
+
+        /// Taps that have loops of their own.
+        private func isBinomial(_ weights: [Double]) -> Bool { weights == [1, 2, 1] || weights == [1, -2, 1] }
+    }
+
+    /// How taps read backwards, if the middle one meets the output sample.
+    enum TapSymmetry {
+        case symmetric, antisymmetric, none
+
+        init(_ weights: [Double], anchor: Int?) {
+            let taps = Taps(unchecked: weights, anchor: anchor ?? weights.count / 2)
+            guard taps.anchor * 2 + 1 == taps.count else {
+                self = .none
+                return
+            }
+            self = taps.isSymmetric ? .symmetric : taps.isAntisymmetric ? .antisymmetric : .none
+        }
+
+        /// The order in which columns are summed.
+        var order: Accumulation.Order {
+            switch self {
+            case .symmetric: .centreOutward(.symmetric)
+            case .antisymmetric: .centreOutward(.antisymmetric)
+            case .none: .leftToRight
+            }
+        }
+    }
+}
