@@ -159,7 +159,7 @@ extension Accumulation.Order {
     fileprivate var addsTermByTerm: Bool {
         switch self {
         case .leftToRight, .lastThenLeftToRight, .centreOutward, .outermostInward, .pairThenCentreOutward: true
-        case .groups, .rows, .doubling, .sliding, .roundingTerms: false
+        case .groups, .rows, .rowsFromLast, .doubling, .sliding, .roundingTerms: false
         }
     }
 }
