@@ -2,7 +2,7 @@
 enum TapOrder {
     /// One tap after the other.
     case products([Int])
-    /// The middle tap, then pairs.
+    /// The middle tap, then pairs, whose earlier sample is added to or subtracted from the later; the weight is the later tap's.
     case pairs(centre: Int?, earlier: [Int], later: [Int], isAntisymmetric: Bool)
     /// Sums of 1, 2, 4, … neighbours of weight 1, and two ends that share another weight.
     case doubling([Int], ends: (Int, Int)?)
@@ -14,25 +14,32 @@ enum TapOrder {
         case .leftToRight:
             self = .products((0..<count).filter { accumulation.visits(weights[$0]) })
         case .centreOutward(let pairing):
-            let hasCentre = count % 2 == 1 && accumulation.visits(weights[count / 2])
-            let later = ((count + 1) / 2..<count).filter { accumulation.visits(weights[$0]) }
-            self = .pairs(
-                centre: hasCentre ? count / 2 : nil, earlier: later.map { count - 1 - $0 }, later: later,
-                isAntisymmetric: pairing == .antisymmetric)
+            self = Self.pairs((count + 1) / 2..<count, pairing, accumulation, weights)
+        case .outermostInward(let pairing):
+            self = Self.pairs(((count + 1) / 2..<count).reversed(), pairing, accumulation, weights)
         case .lastThenLeftToRight:
             self = .products(([count - 1] + (0..<count - 1)).filter { accumulation.visits(weights[$0]) })
-        case .outermostInward(let pairing):
-            let hasCentre = count % 2 == 1 && accumulation.visits(weights[count / 2])
-            let later = ((count + 1) / 2..<count).reversed().filter { accumulation.visits(weights[$0]) }
-            self = .pairs(
-                centre: hasCentre ? count / 2 : nil, earlier: later.map { count - 1 - $0 }, later: later,
-                isAntisymmetric: pairing == .antisymmetric)
         case .doubling:
             let hasEnds = count > 1 && weights[0] != 1
             self = .doubling(
                 hasEnds ? Array(1..<count - 1) : Array(0..<count), ends: hasEnds ? (0, count - 1) : nil)
         default: return nil
         }
+    }
+
+    /// Pairs in the order of their later taps.
+    private static func pairs(
+        _ later: some Sequence<Int>, _ pairing: Accumulation.Pairing, _ accumulation: Accumulation, _ weights: [Double]
+    ) -> TapOrder {
+        let last = weights.count - 1
+        let hasCentre = weights.count % 2 == 1 && accumulation.visits(weights[weights.count / 2])
+        // Turned, the two change places.
+        let second = later.map { pairing == .turnedAntisymmetric ? last - $0 : $0 }.filter {
+            accumulation.visits(weights[$0])
+        }
+        return .pairs(
+            centre: hasCentre ? weights.count / 2 : nil, earlier: second.map { last - $0 }, later: second,
+            isAntisymmetric: pairing != .symmetric)
     }
 }
 

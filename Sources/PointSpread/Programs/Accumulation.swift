@@ -6,6 +6,9 @@ public struct Accumulation: Hashable, Sendable {
         case symmetric
         /// The earlier sample is subtracted from the later: the earlier tap is the negative of the later.
         case antisymmetric
+        /// The later sample is subtracted from the earlier, and multiplied by the earlier tap: the same numbers, but for the sign of
+        /// zero.
+        case turnedAntisymmetric = "turned antisymmetric"
     }
 
     /// The order in which products are added.

@@ -160,14 +160,24 @@ struct RandomProgram {
             kernel: PassKernel(axes: axes, extents: extents, weights: weights(extents.reduce(1, *), order)),
             geometry: geometry, border: borders,
             accumulation: Accumulation(
-                once(in: 60) ? pick(ElementType.allCases) : number, order: order, start: once(in: 60) ? 1 : nil,
-                isFused: !once(in: 60), ignoredMagnitude: once(in: 60) ? nil : 0),
-            store: Store(number, steps: steps))
+                once(in: 60) ? pick(ElementType.allCases) : number, order: order, start: once(in: 20) ? 1 : nil,
+                isFused: !once(in: 4), ignoredMagnitude: once(in: 8) ? nil : 0),
+            store: once(in: 8)
+                ? Store(
+                    pick(ElementType.allCases), steps: steps, rounding: pick(RoundingRule.allCases),
+                    overflow: pick([.saturate, .wrap]))
+                : Store(number, steps: steps))
     }
 
     private mutating func order(alongOneAxis: Bool) -> Accumulation.Order {
         if alongOneAxis, once(in: 4) { return .doubling }
-        if once(in: 40) { return pick([.rows, .groups(of: 2), .outermostInward(.symmetric), .lastThenLeftToRight]) }
+        if once(in: 40) { return pick([.rows, .groups(of: 2), .pairThenCentreOutward(.symmetric)]) }
+        if once(in: 4) {
+            return pick([
+                .outermostInward(.symmetric), .outermostInward(.antisymmetric),
+                .outermostInward(.turnedAntisymmetric), .centreOutward(.turnedAntisymmetric), .lastThenLeftToRight,
+            ])
+        }
         return pick([.leftToRight, .leftToRight, .centreOutward(.symmetric), .centreOutward(.antisymmetric)])
     }
 

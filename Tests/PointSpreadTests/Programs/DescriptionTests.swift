@@ -51,7 +51,7 @@ struct DescriptionTests {
     func wordsTellProgramsApart() throws {
         var words: Set<String> = []
         var count = 0
-        let pairings: [Accumulation.Pairing] = [.symmetric, .antisymmetric]
+        let pairings: [Accumulation.Pairing] = [.symmetric, .antisymmetric, .turnedAntisymmetric]
         let orders =
             [
                 .leftToRight, .lastThenLeftToRight, .groups(of: 2), .rows, .doubling, .sliding(.difference),

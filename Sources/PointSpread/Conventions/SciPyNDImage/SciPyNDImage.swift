@@ -87,7 +87,9 @@ public enum SciPyNDImage {
         }
         let earlier = weights[..<middle]
         if holds(-) { return (.outermostInward(.symmetric), weights[...middle] + earlier.reversed()) }
-        if holds(+) { return (.outermostInward(.antisymmetric), weights[...middle] + earlier.reversed().map { -$0 }) }
+        if holds(+) {
+            return (.outermostInward(.turnedAntisymmetric), weights[...middle] + earlier.reversed().map { -$0 })
+        }
         return (.lastThenLeftToRight, weights)
     }
 

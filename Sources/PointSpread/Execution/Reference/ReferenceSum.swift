@@ -16,11 +16,15 @@ extension Accumulation {
         func pair(_ distance: Int, _ pairing: Pairing) {
             let earlier = (count - 1) / 2 - distance + (count % 2 == 0 ? 1 : 0)
             let later = count - 1 - earlier
-            guard visits(weights[later]) else { return }
+            let weight = weights[pairing == .turnedAntisymmetric ? earlier : later]
+            guard visits(weight) else { return }
             let joined: Number =
-                pairing == .symmetric
-                ? .sum(samples[earlier], samples[later]) : .difference(samples[later], samples[earlier])
-            terms.add(joined, Number(number: weights[later]))
+                switch pairing {
+                case .symmetric: .sum(samples[earlier], samples[later])
+                case .antisymmetric: .difference(samples[later], samples[earlier])
+                case .turnedAntisymmetric: .difference(samples[earlier], samples[later])
+                }
+            terms.add(joined, Number(number: weight))
         }
         let pairs = count / 2
         let hasCentre = count % 2 == 1

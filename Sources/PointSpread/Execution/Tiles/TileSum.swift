@@ -126,7 +126,7 @@ final class TileSum<Number: LineNumber> {
         guard kind != .doubling, !first.isEmpty, areNeighbours(first, by: kind == .products ? 1 : -1) else {
             return false
         }
-        return kind == .products || centre.map { $0 == second[0] - 1 } ?? (second[0] - first[0] <= 2)
+        return kind == .products || centre.map { $0 == second[0] - 1 } ?? (1...2).contains(second[0] - first[0])
     }
 
     /// Adds the two ends of a box, which share a weight.
