@@ -7,6 +7,7 @@
 # make python-cluster  filter a volume of 6 GB on two processes of 1.5 GB
 # make bench    compare the filters of the Python package with those of other libraries; OPTIONS="--quick" for a look, "--help" for all
 # make bench-planner  time every way to run 120 drawn cases beside the one that a plan chooses
+# make large    filter arrays of more than 2^32 samples; takes 10 GB of memory
 # make install  install the command, its completions and its man page, and the library for C, below PREFIX
 # make install-library  install the library for C alone
 # make uninstall removes those again, make clean what was built.
@@ -46,7 +47,7 @@ TEST_PACKAGES := \
 ENVIRONMENT := .build/venv
 BENCH_ENVIRONMENT := .build/bench-venv
 
-.PHONY: demo test interchange python python-cluster environment lint fuzz bench bench-planner setup build clean install install-library uninstall
+.PHONY: demo test interchange python python-cluster environment lint fuzz bench bench-planner large setup build clean install install-library uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
@@ -95,6 +96,10 @@ python-cluster: environment
 bench-planner: setup environment
 	$(SWIFT) build --configuration release --package-path Benchmarks/Planner
 	Benchmarks/Planner/.build/release/planner 1 120 | $(ENVIRONMENT)/bin/python Benchmarks/planner.py
+
+large: environment
+	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so
+	PYTHONPATH=python/src $(ENVIRONMENT)/bin/python Benchmarks/large.py
 
 # The package as people get it, beside the libraries that it is compared with.
 bench: setup

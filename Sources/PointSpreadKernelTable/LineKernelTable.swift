@@ -41,16 +41,20 @@ public struct LineKernelTable<Number>: Sendable {
         public let store: Store
         /// The same, with halves rounded toward positive infinity.
         public let storeHalfUp: Store?
+        /// The same, rounded down.
+        public let storeDown: Store?
         /// The same, cut off towards zero and wrapping around; of numbers between −2³¹ and 2³¹ only.
         public let storeCutOff: Store?
 
         /// States both ways.
         public init(
-            load: @escaping Load, store: @escaping Store, storeHalfUp: Store? = nil, storeCutOff: Store? = nil
+            load: @escaping Load, store: @escaping Store, storeHalfUp: Store? = nil, storeDown: Store? = nil,
+            storeCutOff: Store? = nil
         ) {
             self.load = load
             self.store = store
             self.storeHalfUp = storeHalfUp
+            self.storeDown = storeDown
             self.storeCutOff = storeCutOff
         }
     }

@@ -45,6 +45,20 @@ extension LineKernels {
         for place in 0..<count { target[place &* stride] = Float(source[place]) }
     }
 
+    // The same, halves toward positive infinity, and rounded down.
+    static func storeUInt8HalfUp(
+        _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) { roundUpFrom(0.5, source, target.assumingMemoryBound(to: UInt8.self), stride, count) }
+    static func storeUInt16HalfUp(
+        _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) { roundUpFrom(0.5, source, target.assumingMemoryBound(to: UInt16.self), stride, count) }
+    static func storeUInt8Down(
+        _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) { roundUpFrom(1, source, target.assumingMemoryBound(to: UInt8.self), stride, count) }
+    static func storeUInt16Down(
+        _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) { roundUpFrom(1, source, target.assumingMemoryBound(to: UInt16.self), stride, count) }
+
     // Doubles below 2³¹ as whole numbers, cut off towards zero, wrapping around. Hopes for `vcvttpd2dq`.
     static func cutOffUInt8(
         _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
@@ -94,6 +108,24 @@ private func rounded<Target: FixedWidthInteger>(_ value: Double, _ smallest: Dou
     // Adding and taking away 1.5 · 2⁵² leaves a number below 2⁵¹ rounded half to even.
     let whole = (clamped + 6_755_399_441_055_744) - 6_755_399_441_055_744
     return Target(truncatingIfNeeded: Int32(whole))
+}
+
+/// Rounds numbers up whose part behind the point is as large as a limit, the others down; unsigned types only.
+@inline(__always)
+private func roundUpFrom<Target: FixedWidthInteger>(
+    _ limit: Double, _ source: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Target>, _ stride: Int,
+    _ count: Int
+) {
+    let largest = Double(Int64(Target.max))
+    for place in 0..<count {
+        let value = source[place]
+        let number = value > 0 ? value : 0
+        let clamped = number > largest ? largest : number
+        // What is left of a number is exact.
+        let whole = Int32(clamped)
+        let up: Int32 = clamped - Double(whole) >= limit ? 1 : 0
+        target[place &* stride] = Target(truncatingIfNeeded: whole &+ up)
+    }
 }
 
 /// Every number must lie between −2³¹ and 2³¹.

@@ -21,9 +21,13 @@ extension LineKernels {
             blocks: doubleBlocks, pointwise: doublePointwise, boxes: doubleBoxes, fourier: doubleFourier,
             dense: doubleDense, sampling: doubleSampling,
             int8: .init(load: loadInt8, store: storeInt8, storeCutOff: cutOffInt8),
-            uint8: .init(load: loadUInt8, store: storeUInt8, storeCutOff: cutOffUInt8),
+            uint8: .init(
+                load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp, storeDown: storeUInt8Down,
+                storeCutOff: cutOffUInt8),
             int16: .init(load: loadInt16, store: storeInt16, storeCutOff: cutOffInt16),
-            uint16: .init(load: loadUInt16, store: storeUInt16, storeCutOff: cutOffUInt16),
+            uint16: .init(
+                load: loadUInt16, store: storeUInt16, storeHalfUp: storeUInt16HalfUp, storeDown: storeUInt16Down,
+                storeCutOff: cutOffUInt16),
             int32: .init(load: loadInt32, store: storeInt32, storeCutOff: cutOffInt32),
             float32: .init(load: loadFloat32, store: storeFloat32))
     }

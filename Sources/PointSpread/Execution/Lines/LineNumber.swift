@@ -50,12 +50,13 @@ extension LineKernelTable where Number: LineNumber {
             return conversion.store
         }
         if rounding == .halfUp, overflow == .saturate, let store = conversion(with: type)?.storeHalfUp { return store }
+        if rounding == .down, overflow == .saturate, let store = conversion(with: type)?.storeDown { return store }
         // A real number becomes another real number in one way only.
         if !type.isInteger, let conversion = conversion(with: type) { return conversion.store }
         let general = type.accept(GeneralStore<Number>(rounding: rounding, overflow: overflow))
-        guard rounding == .towardZero, overflow == .wrap, let store = conversion(with: type)?.storeCutOff else {
-            return general
-        }
+        guard rounding == .towardZero, overflow == .wrap || overflow == .indefinite,
+            let store = conversion(with: type)?.storeCutOff
+        else { return general }
         return { source, target, stride, count in
             var isNarrow = true
             for place in 0..<count { isNarrow = isNarrow && source[place].magnitude < 0x1p31 }

@@ -141,9 +141,10 @@ struct LinePass<Number: LineNumber>: Sendable {
         }
         self.sum = sum
         self.weights = weights
-        // A sum that begins with a number is made of products alone.
-        if case .products = sum { return }
-        guard start == nil else { return nil }
+        // A sum that begins with a number begins with a tap on ones, and a middle tap that comes later is joined with zeros, which
+        // changes nothing but the sign of zero: that is lost in any sum that does not begin with −0.
+        if let start, start == 0, start.sign == .minus { return nil }
+        if start != nil, case .doubling = sum { return nil }
     }
 
     private static func extensions(

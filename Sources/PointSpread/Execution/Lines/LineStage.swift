@@ -22,8 +22,11 @@ struct LineStage<Number: LineNumber> {
     let first: Scratch<UnsafePointer<Number>>
     let second: Scratch<UnsafePointer<Number>>
     let weights: Scratch<Number>
-    /// Where a sum begins with a number: a line of ones, which is the sample of a tap before all others.
-    let ones: Scratch<Number>
+    /// Where a sum begins with a number: a line of ones, which a tap before all others lies on, and one of zeros, which the middle
+    /// tap is paired with then.
+    let constants: Scratch<Number>
+    /// How many taps lie before the points in each list because of that.
+    let lead: Int
     /// A line of each of the pass's uniform numbers.
     let uniforms: [Scratch<Number>]
     /// A line before it is thinned out or spread.
@@ -52,10 +55,21 @@ struct LineStage<Number: LineNumber> {
         let (firstPoints, secondPoints) = pass.sum.points
         self.firstPoints = try Scratch(firstPoints)
         self.secondPoints = try Scratch(secondPoints)
-        first = try Scratch(count: firstPoints.count + (pass.start == nil ? 0 : 1))
-        second = try Scratch(count: secondPoints.count)
-        weights = try Scratch((pass.start.map { [$0] } ?? []) + pass.weights)
-        ones = try Scratch(repeating: 1, count: pass.start == nil ? 0 : max(pass.outputLength, pass.wholeLength))
+        var weights = pass.weights
+        if let start = pass.start {
+            switch pass.sum {
+            case .products: weights.insert(start, at: 0)
+            case .pairs(let centre, _, _, _): if let centre { weights.insert(centre.weight, at: 0) }
+            case .doubling: break
+            }
+        }
+        lead = weights.count - pass.weights.count
+        first = try Scratch(count: firstPoints.count + lead)
+        second = try Scratch(count: secondPoints.count + lead)
+        let length = Self.constantLength(pass)
+        constants = try Scratch(
+            [Number](repeating: 1, count: length) + [Number](repeating: .zero, count: length))
+        self.weights = try Scratch(weights)
         uniforms = try pass.uniforms.map { (number) throws(FilterError) in
             let line = try Scratch(repeating: number, count: pass.preparedLength)
             for case (let position, .stuffed) in pass.extensions {
@@ -69,13 +83,18 @@ struct LineStage<Number: LineNumber> {
 
     /// The memory that a pass takes, in bytes, but for what is short.
     static func byteCount(_ pass: LinePass<Number>) -> Int {
-        let ones = pass.start == nil ? 0 : max(pass.outputLength, pass.wholeLength)
-        let numbers = pass.uniforms.count * pass.preparedLength + pass.wholeLength + pass.weights.count + ones
+        let numbers =
+            pass.uniforms.count * pass.preparedLength + pass.wholeLength + pass.weights.count
+            + 2 * constantLength(pass)
         let pointers = pass.window.count * (pass.outerAxes.count + 2) + pass.outerSources.joined().count
         let (first, second) = pass.sum.points
         let points = (first.count + second.count) * (MemoryLayout<Point>.stride + MemoryLayout<Int>.stride)
         return LineWindow.byteCount(pass) + numbers * MemoryLayout<Number>.stride
             + pointers * MemoryLayout<Int>.stride + points + vectorBytes(pass)
+    }
+
+    private static func constantLength(_ pass: LinePass<Number>) -> Int {
+        pass.start == nil ? 0 : max(pass.outputLength, pass.wholeLength)
     }
 
     private static func vectorBytes(_ pass: LinePass<Number>) -> Int {
@@ -113,24 +132,26 @@ struct LineStage<Number: LineNumber> {
 
     /// Sums the lines of the window.
     func sum(into target: UnsafeMutablePointer<Number>, count: Int, kernels: LineKernelTable<Number>) {
-        var samples = first.base
-        if pass.start != nil {
-            samples[0] = UnsafePointer(ones.base)
-            samples += 1
-        }
         for tap in 0..<firstPoints.count {
-            samples[tap] = lines.base[firstPoints.base[tap].line] + firstPoints.base[tap].shift
+            first.base[lead + tap] = lines.base[firstPoints.base[tap].line] + firstPoints.base[tap].shift
         }
-        for tap in 0..<second.count {
-            second.base[tap] = lines.base[secondPoints.base[tap].line] + secondPoints.base[tap].shift
+        for tap in 0..<secondPoints.count {
+            second.base[lead + tap] = lines.base[secondPoints.base[tap].line] + secondPoints.base[tap].shift
         }
+        let ones = UnsafePointer(constants.base)
         switch pass.sum {
         case .pairs(let centre, _, _, let isAntisymmetric):
-            guard centre != nil || first.count > 0 else { return target.update(repeating: .zero, count: count) }
+            var middle = centre.map { (samples: lines.base[$0.point.line] + $0.point.shift, weight: $0.weight) }
+            if let start = pass.start {
+                if let middle { (first.base[0], second.base[0]) = (ones + constants.count / 2, middle.samples) }
+                middle = (ones, start)
+            }
+            guard middle != nil || first.count > 0 else { return target.update(repeating: .zero, count: count) }
             kernels.pairSum(
-                centre.map { lines.base[$0.point.line] + $0.point.shift }, centre?.weight ?? .zero, first.base,
-                second.base, weights.base, first.count, isAntisymmetric, pass.isFused, 0, target, 0, 1, count)
+                middle?.samples, middle?.weight ?? .zero, first.base, second.base, weights.base, first.count,
+                isAntisymmetric, pass.isFused, 0, target, 0, 1, count)
         case .products:
+            if pass.start != nil { first.base[0] = ones }
             guard first.count > 0 else { return target.update(repeating: .zero, count: count) }
             kernels.productSum(first.base, weights.base, first.count, pass.isFused, 0, target, 0, 1, count)
         case .doubling(_, let ends):
