@@ -23,6 +23,40 @@ extension OpenCV {
             self.delta = type == .float32 ? Double(Float(delta)) : delta
         }
 
+        /// The passes for taps of any kind between any types that OpenCV has code for.
+        ///
+        /// - Throws: `FilterError` with code `invalidParameter` for types without.
+        static func passes(
+            _ plane: Plane, to target: ElementType, rows: [Double], columns: [Double], anchorX: Int? = nil,
+            anchorY: Int? = nil, _ border: Border, delta: Double = 0
+        ) throws(FilterError) -> [Pass] {
+            try checkTypes(plane.type, target)
+            if plane.type == .uint8,
+                let passes = WholePasses(
+                    plane, to: target, rows: rows, columns: columns, anchorX: anchorX, anchorY: anchorY, border,
+                    delta: delta)
+            {
+                return [passes.rowPass, passes.columnPass]
+            }
+            let type: ElementType = plane.type == .float64 || target == .float64 ? .float64 : .float32
+            return SeparablePasses(plane, to: target, summingIn: type, border, delta: delta)
+                .passes(rows: rows, columns: columns, anchorX: anchorX, anchorY: anchorY)
+        }
+
+        private static func checkTypes(_ type: ElementType, _ target: ElementType) throws(FilterError) {
+            let known: [ElementType] = [.uint8, .uint16, .int16, .float32, .float64]
+            guard known.contains(type) else {
+                throw unsupported(type, "uint8, uint16, int16, float32 or float64")
+            }
+            let targets: [ElementType] = type == .float64 ? [.uint8, .uint16, .int16, .float64] : known
+            guard targets.contains(target) else {
+                throw FilterError(
+                    .invalidParameter, "ddepth",
+                    expected: "one of \(targets.map(\.rawValue).joined(separator: ", ")) for \(type.rawValue)",
+                    found: target.rawValue, remedy: "ask for a type that OpenCV knows")
+            }
+        }
+
         /// Both passes.
         func passes(
             rows: [Double], columns: [Double], anchorX: Int? = nil, anchorY: Int? = nil
@@ -150,28 +184,5 @@ extension OpenCV {
 
         /// Taps that have loops of their own.
         private func isBinomial(_ weights: [Double]) -> Bool { weights == [1, 2, 1] || weights == [1, -2, 1] }
-    }
-
-    /// How taps read backwards, if the middle one meets the output sample.
-    enum TapSymmetry {
-        case symmetric, antisymmetric, none
-
-        init(_ weights: [Double], anchor: Int?) {
-            let taps = Taps(unchecked: weights, anchor: anchor ?? weights.count / 2)
-            guard taps.anchor * 2 + 1 == taps.count else {
-                self = .none
-                return
-            }
-            self = taps.isSymmetric ? .symmetric : taps.isAntisymmetric ? .antisymmetric : .none
-        }
-
-        /// The order in which columns are summed.
-        var order: Accumulation.Order {
-            switch self {
-            case .symmetric: .centreOutward(.symmetric)
-            case .antisymmetric: .centreOutward(.antisymmetric)
-            case .none: .leftToRight
-            }
-        }
     }
 }
