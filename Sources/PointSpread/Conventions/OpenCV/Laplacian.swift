@@ -78,10 +78,15 @@ extension OpenCV {
             ]
             let sum = Join.rounded(.sum(.branch(0), .branch(1)), to: type, .halfEven, .saturate)
             let isDouble = type == .float64 || target == .float64
-            // Numbers of 8 and 16 bits are scaled in float32, whatever they are made of.
+            // Results of 8 and 16 bits are scaled in float32, whatever they are made of.
             let isNarrow = target.isInteger && target.size <= 2 && (scale != 1 || delta != 0)
-            let scaled = isDouble && isNarrow ? Join.rounded(sum, to: .float32, .halfEven, .saturate) : sum
-            return try plane.program(branches, [output(of: scaled, isDouble ? .float64 : .float32, target)])
+            guard isDouble, isNarrow else {
+                return try plane.program(branches, [output(of: sum, isDouble ? .float64 : .float32, target)])
+            }
+            func narrowed(_ join: Join) -> Join { .rounded(join, to: .float32, .halfEven, .saturate) }
+            var scaled = output(of: narrowed(sum), .float64, target)
+            scaled.join = narrowed(scaled.join)
+            return try plane.program(branches, [scaled])
         }
 
         /// The sum, scaled.
@@ -103,7 +108,9 @@ extension OpenCV {
             }
         }
 
-        /// Each row of the kernel summed on its own, then the rows by twos.
+        /// Each row of the kernel summed on its own, then the rows: of three the outer ones first, of five from the top.
+        ///
+        /// Where vectors do not fit in, at the ends of rows, five rows are summed by twos there.
         private func vendors(_ plane: Plane, _ target: ElementType) throws(FilterError) -> FilterProgram {
             let rows: [[Double]] =
                 ksize == 3
@@ -121,7 +128,7 @@ extension OpenCV {
             let total: Join =
                 ksize == 3
                 ? .sum(.sum(.branch(0), .branch(2)), .branch(1))
-                : .sum(.sum(.sum(.branch(0), .branch(1)), .sum(.branch(2), .branch(3))), .branch(4))
+                : branches.indices.dropFirst().reduce(.branch(0)) { .sum($0, .branch($1)) }
             return try plane.program(branches, [output(of: total, .float32, target)])
         }
     }

@@ -45,6 +45,9 @@ extension OpenCV {
                 self.accumulation = accumulation
                 self.store = store
             }
+
+            /// Whether another stretch is summed and stored in the same way.
+            func isLike(_ other: Stretch) -> Bool { (accumulation, store) == (other.accumulation, other.store) }
         }
 
         /// As many elements of a row as fill vectors of the given size.
@@ -79,6 +82,10 @@ extension OpenCV {
             var used: [Stretch] = []
             for stretch in stretches.dropLast() where stretch.end > used.last?.end ?? 0 { used.append(stretch) }
             if let last = stretches.last, used.last?.end ?? 0 < rowLength || used.isEmpty { used.append(last) }
+            // Neighbours of one kind are one stretch.
+            for place in used.indices.dropFirst().reversed() where used[place].isLike(used[place - 1]) {
+                used.remove(at: place - 1)
+            }
             let splits = zip(used, used.dropFirst()).map { before, after in
                 Split(axes: rowAxes, start: before.end, accumulation: after.accumulation, store: after.store)
             }

@@ -135,41 +135,48 @@ extension OpenCV {
         private func columnStretches(_ symmetry: TapSymmetry, _ weights: [Double]) -> [Plane.Stretch] {
             let end = plane.rowLength
             let order = symmetry.order
-            let stored = Store(target)
-            let fused = sum(order, start: delta)
-            let plain =
-                symmetry == .antisymmetric ? sum(order, start: delta, isFused: false) : fusedOnce(order, weights.count)
             guard target == .float32, type == .float32 else {
                 let vectors = target == type ? 0 : plane.whole(4)
-                return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, plain, stored)]
+                return [begun(to: vectors, sum(order)), plain(symmetry, weights.count)]
             }
             let vectors = plane.whole(8)
-            let later = Store(target, steps: [.add(delta)])
             switch (symmetry, weights.count) {
             case (.symmetric, 3) where isBinomial(weights):
                 return [
-                    Plane.Stretch(to: vectors, sum(.pairThenCentreOutward(.symmetric), start: delta), stored),
-                    Plane.Stretch(to: end, sum(.leftToRight), later),
+                    begun(to: vectors, sum(.pairThenCentreOutward(.symmetric))),
+                    Plane.Stretch(to: end, sum(.leftToRight), ended),
                 ]
-            case (.symmetric, 3):
-                return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, sum(order), later)]
-            case (.antisymmetric, 3): return [Plane.Stretch(to: end, fused, stored)]
-            case (.none, _): return [Plane.Stretch(to: end, plain, stored)]
-            default: return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, plain, stored)]
+            case (.symmetric, 3): return [begun(to: vectors, sum(order)), Plane.Stretch(to: end, sum(order), ended)]
+            case (.antisymmetric, 3): return [begun(to: end, sum(order))]
+            case (.none, _): return [plain(symmetry, weights.count)]
+            default: return [begun(to: vectors, sum(order)), plain(symmetry, weights.count)]
             }
         }
 
-        /// Of a sum that starts with delta, only the first product is added with one rounding.
-        private func fusedOnce(_ order: Accumulation.Order, _ count: Int) -> Accumulation {
-            if delta == 0 { return sum(order, start: 0, isFused: false) }
-            return count == 1 ? sum(order, start: delta) : sum(.roundingTerms(1..<count, of: order), start: delta)
+        /// The end of a row, where no product is fused but the first of symmetric and other taps, with delta.
+        private func plain(_ symmetry: TapSymmetry, _ count: Int) -> Plane.Stretch {
+            let isMixed = delta != 0 && symmetry != .antisymmetric && count > 1
+            let order = isMixed ? .roundingTerms(1..<count, of: symmetry.order) : symmetry.order
+            let isFused = delta != 0 && symmetry != .antisymmetric
+            return begun(to: plane.rowLength, sum(order, isFused: isFused))
         }
+
+        /// Sums that begin with delta; if that is 0, they may as well end with it.
+        private func begun(to end: Int, _ sum: Accumulation) -> Plane.Stretch {
+            guard delta != 0 else { return Plane.Stretch(to: end, sum, ended) }
+            var sum = sum
+            sum.start = delta
+            return Plane.Stretch(to: end, sum, Store(target))
+        }
+
+        /// How sums leave that end with delta. A 0 makes negative zeros positive, of which whole numbers know nothing.
+        private var ended: Store { Store(target, steps: delta == 0 && target.isInteger ? [] : [.add(delta)]) }
 
         // MARK: Sums
 
         /// The middle tap of antisymmetric ones is no tap.
-        private func sum(_ order: Accumulation.Order, start: Double? = nil, isFused: Bool = true) -> Accumulation {
-            var accumulation = Accumulation(type, order: order, start: start, isFused: isFused)
+        private func sum(_ order: Accumulation.Order, isFused: Bool = true) -> Accumulation {
+            var accumulation = Accumulation(type, order: order, isFused: isFused)
             switch order {
             case .centreOutward(.antisymmetric), .outermostInward(.antisymmetric): accumulation.ignoredMagnitude = 0
             default: break

@@ -64,7 +64,7 @@ extension OpenCV {
         private enum Division {
             /// By a whole number times a power of two that is a little too large, rounded down.
             case product
-            /// Cut off towards zero.
+            /// By the reciprocal in `float32`, cut off towards zero.
             case quotient
             /// By the reciprocal in `float32`, to the nearest.
             case nearest
@@ -98,7 +98,8 @@ extension OpenCV {
                 let factor = ((1 << shift) + total - 1) / total
                 return Store(type, steps: [.multiply(by: Double(factor)), .shiftRight(by: shift)])
             case .quotient:
-                return Store(type, steps: [.convert(to: .float64), .divide(by: Double(total))], rounding: .towardZero)
+                return Store(
+                    type, steps: [.convert(to: .float32), .multiply(by: 1 / Double(total))], rounding: .towardZero)
             case .nearest:
                 return Store(type, steps: [.convert(to: .float32), .multiply(by: 1 / Double(total))])
             }

@@ -43,7 +43,7 @@ def GaussianBlur(
     hint: int = ALGO_HINT_DEFAULT,
 ) -> Array:
     """A Gaussian along rows and columns; see ``cv2.GaussianBlur``. The hint changes nothing, as in the package for x86-64."""
-    given = {"ksize": _size(ksize), "sigmaX": sigmaX, "sigmaY": sigmaY, "borderType": _border(borderType)}
+    given: dict[str, Any] = {"ksize": _size(ksize), "sigmaX": sigmaX, "sigmaY": sigmaY, "borderType": _border(borderType)}
     return _filtered("GaussianBlur", src, given, dst)
 
 
@@ -66,8 +66,14 @@ def sepFilter2D(
     taps = [np.asarray(each) for each in (kernelX, kernelY)]
     if taps[0].dtype != taps[1].dtype or any(each.size != max(each.shape, default=1) for each in taps):
         raise error("kernel: expected two rows or columns of taps of one type; give such arrays")
-    given = {"kernelX": nested(taps[0].ravel()), "kernelY": nested(taps[1].ravel())}
-    given |= {"ddepth": _depth(ddepth), "anchor": _size(anchor), "delta": delta, "borderType": _border(borderType)}
+    given: dict[str, Any] = {
+        "kernelX": nested(taps[0].ravel()),
+        "kernelY": nested(taps[1].ravel()),
+        "ddepth": _depth(ddepth),
+        "anchor": _size(anchor),
+        "delta": delta,
+        "borderType": _border(borderType),
+    }
     return _filtered("sepFilter2D", src, given, dst)
 
 
@@ -81,8 +87,13 @@ def filter2D(
     borderType: int = BORDER_DEFAULT,
 ) -> Array:
     """A correlation with rows of taps; see ``cv2.filter2D``."""
-    given = {"kernel": nested(np.atleast_2d(kernel)), "ddepth": _depth(ddepth), "anchor": _size(anchor)}
-    given |= {"delta": delta, "borderType": _border(borderType)}
+    given: dict[str, Any] = {
+        "kernel": nested(np.atleast_2d(kernel)),
+        "ddepth": _depth(ddepth),
+        "anchor": _size(anchor),
+        "delta": delta,
+        "borderType": _border(borderType),
+    }
     return _filtered("filter2D", src, given, dst)
 
 
@@ -94,7 +105,7 @@ def blur(
     borderType: int = BORDER_DEFAULT,
 ) -> Array:
     """The mean of a box; see ``cv2.blur``."""
-    given = {"ksize": _size(ksize), "anchor": _size(anchor), "borderType": _border(borderType)}
+    given: dict[str, Any] = {"ksize": _size(ksize), "anchor": _size(anchor), "borderType": _border(borderType)}
     return _filtered("blur", src, given | {"isolated": borderType // BORDER_ISOLATED}, dst)
 
 
@@ -108,8 +119,14 @@ def boxFilter(
     borderType: int = BORDER_DEFAULT,
 ) -> Array:
     """The mean or the sum of a box; see ``cv2.boxFilter``."""
-    given = {"ddepth": _depth(ddepth), "ksize": _size(ksize), "anchor": _size(anchor), "normalize": int(normalize)}
-    given |= {"borderType": _border(borderType), "isolated": borderType // BORDER_ISOLATED}
+    given: dict[str, Any] = {
+        "ddepth": _depth(ddepth),
+        "ksize": _size(ksize),
+        "anchor": _size(anchor),
+        "normalize": int(normalize),
+        "borderType": _border(borderType),
+        "isolated": borderType // BORDER_ISOLATED,
+    }
     return _filtered("boxFilter", src, given, dst)
 
 
@@ -123,7 +140,12 @@ def sqrBoxFilter(
     borderType: int = BORDER_DEFAULT,
 ) -> Array:
     """The mean or the sum of the squares in a box; see ``cv2.sqrBoxFilter``."""
-    given = {"ddepth": _depth(ddepth), "ksize": _size(ksize), "anchor": _size(anchor), "normalize": int(normalize)}
+    given: dict[str, Any] = {
+        "ddepth": _depth(ddepth),
+        "ksize": _size(ksize),
+        "anchor": _size(anchor),
+        "normalize": int(normalize),
+    }
     return _filtered("sqrBoxFilter", src, given | {"borderType": _border(borderType, isolated=False)}, dst)
 
 
@@ -139,8 +161,15 @@ def Sobel(
     borderType: int = BORDER_DEFAULT,
 ) -> Array:
     """A derivative, smoothed across; see ``cv2.Sobel``."""
-    given = {"ddepth": _depth(ddepth), "dx": dx, "dy": dy, "ksize": ksize}
-    given |= {"scale": scale, "delta": delta, "borderType": _border(borderType)}
+    given: dict[str, Any] = {
+        "ddepth": _depth(ddepth),
+        "dx": dx,
+        "dy": dy,
+        "ksize": ksize,
+        "scale": scale,
+        "delta": delta,
+        "borderType": _border(borderType),
+    }
     return _filtered("Sobel", src, given, dst)
 
 
@@ -155,7 +184,7 @@ def Scharr(
     borderType: int = BORDER_DEFAULT,
 ) -> Array:
     """A derivative, smoothed across by 3, 10, 3; see ``cv2.Scharr``."""
-    given = {"ddepth": _depth(ddepth), "dx": dx, "dy": dy, "scale": scale, "delta": delta}
+    given: dict[str, Any] = {"ddepth": _depth(ddepth), "dx": dx, "dy": dy, "scale": scale, "delta": delta}
     return _filtered("Scharr", src, given | {"borderType": _border(borderType)}, dst)
 
 
@@ -169,7 +198,7 @@ def Laplacian(
     borderType: int = BORDER_DEFAULT,
 ) -> Array:
     """The sum of both second derivatives; see ``cv2.Laplacian``."""
-    given = {"ddepth": _depth(ddepth), "ksize": ksize, "scale": scale, "delta": delta}
+    given: dict[str, Any] = {"ddepth": _depth(ddepth), "ksize": ksize, "scale": scale, "delta": delta}
     return _filtered("Laplacian", src, given | {"borderType": _border(borderType)}, dst)
 
 
@@ -183,7 +212,7 @@ def spatialGradient(
     """Both first derivatives of bytes; see ``cv2.spatialGradient``."""
     if ksize != 3:
         raise error(f"ksize: expected 3, found {ksize}; leave it out")
-    given = {"borderType": _border(borderType)}
+    given: dict[str, Any] = {"borderType": _border(borderType)}
     return (
         _filtered("spatialGradient", src, given | {"component": "dx"}, dx),
         _filtered("spatialGradient", src, given | {"component": "dy"}, dy),
@@ -197,13 +226,13 @@ def stackBlur(src: Any, ksize: Any, dst: Array | None = None) -> Array:
 
 def pyrDown(src: Any, dst: Array | None = None, dstsize: Any = None, borderType: int = BORDER_DEFAULT) -> Array:
     """Half the image, smoothed; see ``cv2.pyrDown``."""
-    given = {"dstsize": _optional_size(dstsize), "borderType": _border(borderType, isolated=False)}
+    given: dict[str, Any] = {"dstsize": _optional_size(dstsize), "borderType": _border(borderType, isolated=False)}
     return _filtered("pyrDown", src, given, dst)
 
 
 def pyrUp(src: Any, dst: Array | None = None, dstsize: Any = None, borderType: int = BORDER_DEFAULT) -> Array:
     """Twice the image, smoothed; see ``cv2.pyrUp``."""
-    given = {"dstsize": _optional_size(dstsize), "borderType": _border(borderType, isolated=False)}
+    given: dict[str, Any] = {"dstsize": _optional_size(dstsize), "borderType": _border(borderType, isolated=False)}
     return _filtered("pyrUp", src, given, dst)
 
 
@@ -217,7 +246,7 @@ def getGaborKernel(
     ktype: int = CV_64F,
 ) -> Array:
     """A wave under a Gaussian; see ``cv2.getGaborKernel``."""
-    given = {"ksize": _size(ksize), "sigma": sigma, "theta": theta, "lambd": lambd, "gamma": gamma, "psi": psi}
+    given: dict[str, Any] = {"ksize": _size(ksize), "sigma": sigma, "theta": theta, "lambd": lambd, "gamma": gamma, "psi": psi}
     return _kernel("getGaborKernel", given, ktype)
 
 
@@ -231,7 +260,7 @@ def getDerivKernels(
     ktype: int = CV_32F,
 ) -> tuple[Array, Array]:
     """The taps of a derivative as columns; see ``cv2.getDerivKernels``."""
-    given = {"dx": dx, "dy": dy, "ksize": ksize, "normalize": int(normalize)}
+    given: dict[str, Any] = {"dx": dx, "dy": dy, "ksize": ksize, "normalize": int(normalize)}
     taps = [_kernel("getDerivKernels", given | {"kernel": name}, ktype).reshape(-1, 1) for name in ("kx", "ky")]
     return (_given_back(taps[0], kx), _given_back(taps[1], ky))
 
