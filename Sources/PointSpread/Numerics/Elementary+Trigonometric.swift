@@ -25,15 +25,7 @@ extension Elementary {
 
     /// The sine and cosine of an angle from −45° to 45°.
     private static func sineCosineInOctants(_ degrees: Double) -> (sine: DoubleDouble, cosine: DoubleDouble) {
-        let angle = DoubleDouble.piOver180 * degrees
-        let square = angle * angle
-        var sine = DoubleDouble.one
-        var cosine = DoubleDouble.one
-        for n in stride(from: 27, through: 3, by: -2) {
-            sine = DoubleDouble.one - sine * square / Double(n * (n - 1))
-            cosine = DoubleDouble.one - cosine * square / Double((n - 1) * (n - 2))
-        }
-        sine *= angle
+        var (sine, cosine) = sineCosine(ofOctant: DoubleDouble.piOver180 * degrees)
         // What is known exactly should be so in both parts: a line at 45° meets the corners of cells, not their vicinity.
         switch degrees.magnitude {
         case 30: sine = DoubleDouble(degrees < 0 ? -0.5 : 0.5)
@@ -41,5 +33,34 @@ extension Elementary {
         default: break
         }
         return (sine, cosine)
+    }
+
+    /// The sine and cosine of an angle from −π/4 to π/4, in radians.
+    private static func sineCosine(ofOctant angle: DoubleDouble) -> (sine: DoubleDouble, cosine: DoubleDouble) {
+        let square = angle * angle
+        var sine = DoubleDouble.one
+        var cosine = DoubleDouble.one
+        for n in stride(from: 27, through: 3, by: -2) {
+            sine = DoubleDouble.one - sine * square / Double(n * (n - 1))
+            cosine = DoubleDouble.one - cosine * square / Double((n - 1) * (n - 2))
+        }
+        return (sine * angle, cosine)
+    }
+
+    /// The sine and cosine of an angle in radians.
+    ///
+    /// Up to 2²⁰ they are correctly rounded but where the exact value lies within 2⁻³⁰ ulp of halfway between two doubles. An
+    /// infinite or NaN angle gives NaN.
+    package static func sineCosine(radians: Double) -> (sine: Double, cosine: Double) {
+        guard radians.isFinite else { return (.nan, .nan) }
+        let quarters = (radians / (Double.pi / 2)).rounded(.toNearestOrEven)
+        guard quarters.magnitude < 0x1p52 else { return (.nan, .nan) }
+        let (s, c) = sineCosine(ofOctant: DoubleDouble(radians) - DoubleDouble.pi * (quarters / 2))
+        return switch Int(quarters) & 3 {
+        case 0: (s.value, c.value)
+        case 1: (c.value, -s.value)
+        case 2: (-s.value, -c.value)
+        default: (-c.value, s.value)
+        }
     }
 }

@@ -45,6 +45,10 @@ public struct Accumulation: Hashable, Sendable {
         case difference
         /// The sample that enters is added, then the one that leaves is subtracted.
         case enterThenLeave
+        /// The sample that leaves is subtracted, then the one that enters is added.
+        case leaveThenEnter
+        /// Of the squares of the samples: the square that enters less the one that leaves, which alone is rounded before, is added.
+        case differenceOfSquares
     }
 
     /// The type of the products and sums.

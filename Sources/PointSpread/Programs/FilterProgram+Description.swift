@@ -93,10 +93,20 @@ extension Accumulation.Order {
         case .rows: "row by row"
         case .rowsFromLast: "row by row, the last first"
         case .doubling: "sums of 1, 2, 4, … neighbours"
-        case .sliding(let step):
-            step == .difference ? "sliding, difference added" : "sliding, entering added, then leaving subtracted"
+        case .sliding(let step): "sliding, \(step.words)"
         case .roundingTerms(let terms, let order):
             "\(order.words), products \(terms.lowerBound) to \(terms.upperBound - 1) rounded"
+        }
+    }
+}
+
+extension Accumulation.SlidingStep {
+    fileprivate var words: String {
+        switch self {
+        case .difference: "difference added"
+        case .enterThenLeave: "entering added, then leaving subtracted"
+        case .leaveThenEnter: "leaving subtracted, then entering added"
+        case .differenceOfSquares: "difference of squares added"
         }
     }
 }

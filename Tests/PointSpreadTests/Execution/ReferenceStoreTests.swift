@@ -92,6 +92,19 @@ struct ReferenceStoreTests {
         #expect(try plane.result(samples) == [0, 1, 103, 104, 105, 5, 107, 108, 109, 110])
     }
 
+    @Test("a row may change more than once")
+    func furtherSplits() throws {
+        var line = try OnePass([1], count: 5)
+        func change(_ start: Int, adding term: Double) -> Split {
+            Split(
+                axes: [0], start: start, accumulation: line.pass.accumulation,
+                store: Store(line.pass.store.type, steps: [.add(term)]))
+        }
+        line.pass.split = change(1, adding: 10)
+        line.pass.split?.further = [change(2, adding: 20), change(4, adding: 30)]
+        #expect(try line.result([0, 1, 2, 3, 4]) == [0, 11, 22, 23, 34])
+    }
+
     @Test func loadsMapSamplesInOrder() throws {
         var line = try OnePass([1], count: 3)
         line.pass.load = Load([.multiplied(by: 0.5), .squared])

@@ -55,6 +55,25 @@ struct ReferenceSumTests {
         #expect(try sum(samples, .leftToRight, weights: [1, weight]) == 0)
     }
 
+    @Test("some products of a fused sum are rounded")
+    func roundedTerms() throws {
+        let weight = 1 + 0x1p-12
+        let samples: [Double] = [-(1 + 0x1p-11), weight]
+        func sum(_ terms: Range<Int>) throws -> Double {
+            try self.sum(samples, .roundingTerms(terms, of: .leftToRight), weights: [1, weight], isFused: true)
+        }
+        #expect(try sum(0..<1) == 0x1p-24)
+        #expect(try sum(1..<2) == 0)
+        #expect(try sum(2..<9) == 0x1p-24)
+        // The terms are counted as they are added: the pair is the second.
+        let pair: [Double] = [weight, -(1 + 0x1p-11), 0]
+        let order = Accumulation.Order.centreOutward(.symmetric)
+        #expect(try self.sum(pair, .roundingTerms(1..<2, of: order), weights: [weight, 1, weight], isFused: true) == 0)
+        #expect(
+            try self.sum(pair, .roundingTerms(2..<3, of: order), weights: [weight, 1, weight], isFused: true) == 0x1p-24
+        )
+    }
+
     @Test func groupsAndRows() throws {
         #expect(try sum([big, 0, 1, 1], .groups(of: 2)) == big + 2)
         #expect(try sum([big, 1, 1], .groups(of: 2)) == big)
@@ -84,12 +103,16 @@ struct ReferenceSumTests {
     }
 
     @Test func slidingSumsCarryTheirErrorsOn() throws {
-        func line(_ step: Accumulation.SlidingStep) throws -> [Double] {
-            try OnePass([1, 1], count: 4, outputs: 3, sum: Accumulation(.float32, order: .sliding(step)))
-                .result([big, 1, 1, 1])
+        func line(_ step: Accumulation.SlidingStep, _ samples: [Double] = [big, 1, 1, 1]) throws -> [Double] {
+            let sum = Accumulation(.float32, order: .sliding(step))
+            return try OnePass([1, 1], count: samples.count, outputs: samples.count - 1, sum: sum).result(samples)
         }
         #expect(try line(.difference) == [big, 1, 1])
         #expect(try line(.enterThenLeave) == [big, 0, 0])
+        #expect(try line(.leaveThenEnter) == [big, 1, 1])
+        #expect(try line(.difference, [0.5, big, 1.5]) == [big, big])
+        #expect(try line(.leaveThenEnter, [0.5, big, 1.5]) == [big, big + 2])
+        #expect(try line(.differenceOfSquares, [1, 2, 3, 5]) == [5, 13, 34])
     }
 
     @Test func startsAndIgnoredTaps() throws {

@@ -55,7 +55,9 @@ struct DescriptionTests {
         let orders =
             [
                 .leftToRight, .lastThenLeftToRight, .groups(of: 2), .rows, .doubling, .sliding(.difference),
-                .sliding(.enterThenLeave),
+                .sliding(.enterThenLeave), .sliding(.leaveThenEnter), .sliding(.differenceOfSquares),
+                .roundingTerms(1..<3, of: .leftToRight), .roundingTerms(1..<4, of: .leftToRight),
+                .roundingTerms(1..<3, of: .lastThenLeftToRight),
             ]
             + pairings.flatMap {
                 [.centreOutward($0), .outermostInward($0), .pairThenCentreOutward($0)] as [Accumulation.Order]

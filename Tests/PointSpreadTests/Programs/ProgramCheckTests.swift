@@ -129,6 +129,21 @@ struct ProgramCheckTests {
         split("the types of the pass, and no rim") { $0.store.rim = [.init(before: 0, after: 0)] }
         split("saturate or wrap") { $0.store.overflow = .fail }
         split("groups of at least one product") { $0.accumulation.order = .groups(of: -1) }
+        split("further changes in the same rows") { $0.further = [$0] }
+        split("further changes in the same rows") { split in
+            var later = split
+            later.start = 3
+            later.axes = [0]
+            split.further = [later]
+        }
+        split("the types of the pass") { split in
+            var later = split
+            later.start = 3
+            later.store.type = .int8
+            split.further = [later]
+        }
+        split("a sum that is made term by term") { $0.accumulation.order = .roundingTerms(0..<1, of: .rows) }
+        split("a sum that is made term by term") { $0.accumulation.order = .roundingTerms(-1..<1, of: .leftToRight) }
     }
 
     @Test func alphaAmongTheChannels() {

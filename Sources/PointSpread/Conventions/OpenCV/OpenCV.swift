@@ -12,6 +12,20 @@ public enum OpenCV {
         conventions: [
             Convention("getGaussianKernel", .bitExact, evidence: "not yet compared", make: readGetGaussianKernel),
             Convention("GaussianBlur", .bitExact, evidence: "not yet compared", make: readGaussianBlur),
+            Convention("sepFilter2D", .bitExact, evidence: "not yet compared", make: readSepFilter2D),
+            Convention("filter2D", .bitExact, evidence: "not yet compared", make: readFilter2D),
+            Convention("blur", .bitExact, evidence: "not yet compared", make: readBlur),
+            Convention("boxFilter", .bitExact, evidence: "not yet compared", make: readBoxFilter),
+            Convention("sqrBoxFilter", .bitExact, evidence: "not yet compared", make: readSqrBoxFilter),
+            Convention("stackBlur", .bitExact, evidence: "not yet compared", make: readStackBlur),
+            Convention("pyrDown", .bitExact, evidence: "not yet compared", make: readPyrDown),
+            Convention("pyrUp", .bitExact, evidence: "not yet compared", make: readPyrUp),
+            Convention("getGaborKernel", .bitExact, evidence: "not yet compared", make: readGetGaborKernel),
+            Convention("getDerivKernels", .bitExact, evidence: "not yet compared", make: readGetDerivKernels),
+            Convention("Sobel", .bitExact, evidence: "not yet compared", make: readSobel),
+            Convention("Scharr", .bitExact, evidence: "not yet compared", make: readScharr),
+            Convention("Laplacian", .bitExact, evidence: "not yet compared", make: readLaplacian),
+            Convention("spatialGradient", .bitExact, evidence: "not yet compared", make: readSpatialGradient),
         ])
 
     /// The borders by OpenCV's names, those inside an isolated part of an image included.

@@ -23,6 +23,40 @@ extension OpenCV {
             self.delta = type == .float32 ? Double(Float(delta)) : delta
         }
 
+        /// The passes for taps of any kind between any types that OpenCV has code for.
+        ///
+        /// - Throws: `FilterError` with code `invalidParameter` for types without.
+        static func passes(
+            _ plane: Plane, to target: ElementType, rows: [Double], columns: [Double], anchorX: Int? = nil,
+            anchorY: Int? = nil, _ border: Border, delta: Double = 0
+        ) throws(FilterError) -> [Pass] {
+            try checkTypes(plane.type, target)
+            if plane.type == .uint8,
+                let passes = WholePasses(
+                    plane, to: target, rows: rows, columns: columns, anchorX: anchorX, anchorY: anchorY, border,
+                    delta: delta)
+            {
+                return [passes.rowPass, passes.columnPass]
+            }
+            let type: ElementType = plane.type == .float64 || target == .float64 ? .float64 : .float32
+            return SeparablePasses(plane, to: target, summingIn: type, border, delta: delta)
+                .passes(rows: rows, columns: columns, anchorX: anchorX, anchorY: anchorY)
+        }
+
+        private static func checkTypes(_ type: ElementType, _ target: ElementType) throws(FilterError) {
+            let known: [ElementType] = [.uint8, .uint16, .int16, .float32, .float64]
+            guard known.contains(type) else {
+                throw unsupported(type, "uint8, uint16, int16, float32 or float64")
+            }
+            let targets: [ElementType] = type == .float64 ? [.uint8, .uint16, .int16, .float64] : known
+            guard targets.contains(target) else {
+                throw FilterError(
+                    .invalidParameter, "ddepth",
+                    expected: "one of \(targets.map(\.rawValue).joined(separator: ", ")) for \(type.rawValue)",
+                    found: target.rawValue, remedy: "ask for a type that OpenCV knows")
+            }
+        }
+
         /// Both passes.
         func passes(
             rows: [Double], columns: [Double], anchorX: Int? = nil, anchorY: Int? = nil
@@ -101,41 +135,48 @@ extension OpenCV {
         private func columnStretches(_ symmetry: TapSymmetry, _ weights: [Double]) -> [Plane.Stretch] {
             let end = plane.rowLength
             let order = symmetry.order
-            let stored = Store(target)
-            let fused = sum(order, start: delta)
-            let plain =
-                symmetry == .antisymmetric ? sum(order, start: delta, isFused: false) : fusedOnce(order, weights.count)
             guard target == .float32, type == .float32 else {
                 let vectors = target == type ? 0 : plane.whole(4)
-                return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, plain, stored)]
+                return [begun(to: vectors, sum(order)), plain(symmetry, weights.count)]
             }
             let vectors = plane.whole(8)
-            let later = Store(target, steps: [.add(delta)])
             switch (symmetry, weights.count) {
             case (.symmetric, 3) where isBinomial(weights):
                 return [
-                    Plane.Stretch(to: vectors, sum(.pairThenCentreOutward(.symmetric), start: delta), stored),
-                    Plane.Stretch(to: end, sum(.leftToRight), later),
+                    begun(to: vectors, sum(.pairThenCentreOutward(.symmetric))),
+                    Plane.Stretch(to: end, sum(.leftToRight), ended),
                 ]
-            case (.symmetric, 3):
-                return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, sum(order), later)]
-            case (.antisymmetric, 3): return [Plane.Stretch(to: end, fused, stored)]
-            case (.none, _): return [Plane.Stretch(to: end, plain, stored)]
-            default: return [Plane.Stretch(to: vectors, fused, stored), Plane.Stretch(to: end, plain, stored)]
+            case (.symmetric, 3): return [begun(to: vectors, sum(order)), Plane.Stretch(to: end, sum(order), ended)]
+            case (.antisymmetric, 3): return [begun(to: end, sum(order))]
+            case (.none, _): return [plain(symmetry, weights.count)]
+            default: return [begun(to: vectors, sum(order)), plain(symmetry, weights.count)]
             }
         }
 
-        /// Of a sum that starts with delta, only the first product is added with one rounding.
-        private func fusedOnce(_ order: Accumulation.Order, _ count: Int) -> Accumulation {
-            if delta == 0 { return sum(order, start: 0, isFused: false) }
-            return count == 1 ? sum(order, start: delta) : sum(.roundingTerms(1..<count, of: order), start: delta)
+        /// The end of a row, where no product is fused but the first of symmetric and other taps, with delta.
+        private func plain(_ symmetry: TapSymmetry, _ count: Int) -> Plane.Stretch {
+            let isMixed = delta != 0 && symmetry != .antisymmetric && count > 1
+            let order = isMixed ? .roundingTerms(1..<count, of: symmetry.order) : symmetry.order
+            let isFused = delta != 0 && symmetry != .antisymmetric
+            return begun(to: plane.rowLength, sum(order, isFused: isFused))
         }
+
+        /// Sums that begin with delta; if that is 0, they may as well end with it.
+        private func begun(to end: Int, _ sum: Accumulation) -> Plane.Stretch {
+            guard delta != 0 else { return Plane.Stretch(to: end, sum, ended) }
+            var sum = sum
+            sum.start = delta
+            return Plane.Stretch(to: end, sum, Store(target))
+        }
+
+        /// How sums leave that end with delta. A 0 makes negative zeros positive, of which whole numbers know nothing.
+        private var ended: Store { Store(target, steps: delta == 0 && target.isInteger ? [] : [.add(delta)]) }
 
         // MARK: Sums
 
         /// The middle tap of antisymmetric ones is no tap.
-        private func sum(_ order: Accumulation.Order, start: Double? = nil, isFused: Bool = true) -> Accumulation {
-            var accumulation = Accumulation(type, order: order, start: start, isFused: isFused)
+        private func sum(_ order: Accumulation.Order, isFused: Bool = true) -> Accumulation {
+            var accumulation = Accumulation(type, order: order, isFused: isFused)
             switch order {
             case .centreOutward(.antisymmetric), .outermostInward(.antisymmetric): accumulation.ignoredMagnitude = 0
             default: break
@@ -150,28 +191,5 @@ extension OpenCV {
 
         /// Taps that have loops of their own.
         private func isBinomial(_ weights: [Double]) -> Bool { weights == [1, 2, 1] || weights == [1, -2, 1] }
-    }
-
-    /// How taps read backwards, if the middle one meets the output sample.
-    enum TapSymmetry {
-        case symmetric, antisymmetric, none
-
-        init(_ weights: [Double], anchor: Int?) {
-            let taps = Taps(unchecked: weights, anchor: anchor ?? weights.count / 2)
-            guard taps.anchor * 2 + 1 == taps.count else {
-                self = .none
-                return
-            }
-            self = taps.isSymmetric ? .symmetric : taps.isAntisymmetric ? .antisymmetric : .none
-        }
-
-        /// The order in which columns are summed.
-        var order: Accumulation.Order {
-            switch self {
-            case .symmetric: .centreOutward(.symmetric)
-            case .antisymmetric: .centreOutward(.antisymmetric)
-            case .none: .leftToRight
-            }
-        }
     }
 }

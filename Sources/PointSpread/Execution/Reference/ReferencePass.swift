@@ -34,7 +34,8 @@ struct ReferencePass: ElementVisitor {
                 if let last = slidingSums[line] {
                     sum = slide(last.sum, leaving: last.samples[0], entering: samples[samples.count - 1], by: step)
                 } else {
-                    sum = samples.reduce(.zero, Number.sum)
+                    let terms = step == .differenceOfSquares ? samples.map { .product($0, $0) } : samples
+                    sum = terms.reduce(.zero, Number.sum)
                 }
                 slidingSums[line] = (sum, samples)
             } else {
@@ -88,6 +89,9 @@ struct ReferencePass: ElementVisitor {
         switch step {
         case .difference: .sum(sum, .difference(entering, leaving))
         case .enterThenLeave: .difference(.sum(sum, entering), leaving)
+        case .leaveThenEnter: .sum(.difference(sum, leaving), entering)
+        case .differenceOfSquares:
+            .sum(sum, .fused(entering, entering, plus: .difference(.zero, .product(leaving, leaving))))
         }
     }
 }
