@@ -6,6 +6,7 @@
 # make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
 # make python-cluster  filter a volume of 6 GB on two processes of 1.5 GB
 # make bench    compare the filters of the Python package with those of other libraries; OPTIONS="--quick" for a look, "--help" for all
+# make prove-conventions  compare 2000 cases of every function of other frameworks with the original
 # make bench-planner  time every way to run 120 drawn cases beside the one that a plan chooses
 # make large    filter arrays of more than 2^32 samples; takes 10 GB of memory
 # make install  install the command, its completions and its man page, and the library for C, below PREFIX
@@ -47,7 +48,7 @@ TEST_PACKAGES := \
 ENVIRONMENT := .build/venv
 BENCH_ENVIRONMENT := .build/bench-venv
 
-.PHONY: demo test interchange python python-cluster environment lint fuzz bench bench-planner large setup build clean install install-library uninstall
+.PHONY: demo test interchange python python-cluster environment lint fuzz bench bench-planner large prove-conventions setup build clean install install-library uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
@@ -96,6 +97,10 @@ python-cluster: environment
 bench-planner: setup environment
 	$(SWIFT) build --configuration release --package-path Benchmarks/Planner
 	Benchmarks/Planner/.build/release/planner 1 120 | $(ENVIRONMENT)/bin/python Benchmarks/planner.py
+
+prove-conventions: environment
+	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so
+	POINTSPREAD_CASES=$(or $(CASES),2000) PYTHONPATH=python/src $(ENVIRONMENT)/bin/python -m pytest -q -p no:cacheprovider python/tests/test_compat_*.py
 
 large: environment
 	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so

@@ -30,7 +30,9 @@ struct Tool: ParsableCommand {
                     GaussianCommand.self, BoxCommand.self, MotionCommand.self, ConvolveCommand.self,
                     DerivativeCommand.self, GradientCommand.self, LaplacianCommand.self, UnsharpCommand.self,
                 ]),
-            CommandGroup(name: "Information", subcommands: [KernelCommand.self, InfoCommand.self, DemoCommand.self]),
+            CommandGroup(
+                name: "Information",
+                subcommands: [KernelCommand.self, ConventionsCommand.self, InfoCommand.self, DemoCommand.self]),
         ])
 
     /// Runs the command that the arguments name, and ends the process with the status that this tool promises: the parser

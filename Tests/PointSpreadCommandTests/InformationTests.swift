@@ -30,11 +30,22 @@ import Testing
         #expect(outcome.text.contains("--plot"))
     }
 
+    @Test func conventions() throws {
+        let all = try Tool.run("conventions")
+        #expect(all.status == 0)
+        for words in ["scipy.ndimage 1.17.1", "  gaussian_filter", "bit-exact"] { #expect(all.text.contains(words)) }
+        let one = try Tool.run("conventions scipy.ndimage --evidence")
+        #expect(one.text.count > 500 && !one.text.contains("Keras"))
+        #expect(try Tool.run("conventions --json").text.split(separator: "\n").allSatisfy { $0.hasPrefix("{") })
+        let unknown = try Tool.run("conventions gimp")
+        #expect(unknown.status == 2 && unknown.error.contains("scipy.ndimage"))
+    }
+
     @Test func helpOfAll() throws {
         for arguments in ["", "--help", "help"] {
             let outcome = try Tool.run(arguments)
             #expect(outcome.status == 0)
-            for name in Self.filters + ["kernel", "info"] { #expect(outcome.text.contains("\n  \(name) ")) }
+            for name in Self.filters + ["kernel", "conventions", "info"] { #expect(outcome.text.contains("\n  \(name) ")) }
             #expect(outcome.text.contains("0 all done, 1 some inputs failed, 2 wrong usage, 130 interrupted."))
         }
         #expect(try Tool.run("--version").text.split(separator: ".").count == 3)

@@ -18,17 +18,33 @@ public struct Framework: Sendable {
         Keras.framework,
     ]
 
+    /// States the parts.
+    init(name: String, version: String, conventions: [Convention]) {
+        self.name = name
+        self.version = version
+        self.conventions = conventions
+    }
+
+    /// The framework of a name.
+    ///
+    /// - Throws: `FilterError` with code `invalidParameter`, which lists what there is.
+    public init(named name: String) throws(FilterError) {
+        guard let framework = Self.all.first(where: { $0.name == name }) else {
+            throw Self.unknown("framework", name, Self.all.map(\.name))
+        }
+        self = framework
+    }
+
     /// The function of a full name, such as `scipy.ndimage.gaussian_filter`.
     ///
     /// - Throws: `FilterError` with code `invalidParameter`, which lists what there is.
     public static func convention(named name: String) throws(FilterError) -> Convention {
-        let framework = all.first { name.hasPrefix($0.name + ".") }
-        guard let framework else {
-            throw unknown("framework", name, all.map(\.name))
-        }
-        let function = name.dropFirst(framework.name.count + 1)
-        guard let convention = framework.conventions.first(where: { $0.name == function }) else {
-            throw unknown("function of \(framework.name)", name, framework.conventions.map(\.name))
+        let words = all.map(\.name).filter { name.hasPrefix($0 + ".") }
+        guard let prefix = words.first else { throw unknown("framework", name, all.map(\.name)) }
+        let framework = try Framework(named: prefix)
+        guard let convention = framework.conventions.first(where: { $0.name == name.dropFirst(prefix.count + 1) })
+        else {
+            throw unknown("function of \(prefix)", name, framework.conventions.map(\.name))
         }
         return convention
     }
