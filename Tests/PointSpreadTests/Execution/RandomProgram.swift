@@ -91,7 +91,9 @@ struct RandomProgram {
     private mutating func separable() -> [Pass] {
         var passes: [Pass] = []
         var current = sizes
-        for axis in Array(sizes.indices).shuffled(using: &random).prefix(integer(1...4)).sorted() {
+        var axes = Array(sizes.indices).shuffled(using: &random).prefix(integer(1...4)).sorted()
+        if axes.count == 2, once(in: 3) { axes.reverse() }
+        for axis in axes {
             let pass = pass(input: current, isFirst: false, toward: nil, axes: [axis])
             current = pass.outputSizes(for: current)
             passes.append(pass)

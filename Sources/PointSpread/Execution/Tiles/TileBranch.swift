@@ -1,9 +1,11 @@
 import PointSpreadKernelTable
 
-/// A branch of a program in tiles: a pass down the columns, one along the rows, both, or none.
+/// A branch of a program in tiles: a pass down the columns, one along the rows, both in either order, or none.
 struct TileBranchPasses<Number: LineNumber>: Sendable {
     let vertical: TilePass<Number>?
     let horizontal: TilePass<Number>?
+    /// Whether rows are summed before columns are.
+    let isRowsFirst: Bool
 
     /// Prepares the passes of a branch, or gives up where it is not made of such passes.
     ///
@@ -21,6 +23,10 @@ struct TileBranchPasses<Number: LineNumber>: Sendable {
             prepared.append(tiles)
             sizes = pass.outputSizes(for: sizes)
         }
+        isRowsFirst =
+            prepared.count == 2 && layout.isFilteredAlongLine && prepared[0].axis == layout.lineAxis
+            && prepared[1].axis != layout.lineAxis
+        if isRowsFirst { prepared.reverse() }
         horizontal = layout.isFilteredAlongLine && prepared.last?.axis == layout.lineAxis ? prepared.popLast() : nil
         vertical = prepared.popLast()
         guard prepared.isEmpty, vertical.map({ $0.axis < layout.lineAxis }) ?? true else { return nil }
@@ -49,6 +55,8 @@ final class TileBranch<Number: LineNumber> {
 
     /// The rows of the vertical window, each with its extra columns behind it, in turn: where each and where its extra columns
     /// begin, twice over, so that a window is always a run of them.
+    ///
+    /// Rows that have been summed along have no extra columns.
     private let ring: UnsafeMutablePointer<UnsafePointer<Number>>
     private let extraRing: UnsafeMutablePointer<UnsafePointer<Number>>
     private let ringRows: Int
@@ -93,12 +101,12 @@ final class TileBranch<Number: LineNumber> {
         (ringRows, ringPitch) = (sizes.ringRows, sizes.pitch)
         (blockPitch, extraPitch) = (sizes.row, sizes.extra)
         // Places that no column reaches are read all the same, and must be numbers.
-        let rows = try Scratch(repeating: Number.zero, count: sizes.ringRows * sizes.pitch)
+        let rows = try Scratch(repeating: Number.zero, count: sizes.ringCount)
         let block = try Scratch(repeating: Number.zero, count: sizes.blockRows * sizes.row)
         let extra = try Scratch(repeating: Number.zero, count: sizes.blockRows * sizes.extra)
         let ring = try Scratch(
             (0..<2 * sizes.ringRows).map { UnsafePointer(rows.base + $0 % sizes.ringRows * sizes.pitch) })
-        let extraRing = try Scratch((0..<2 * sizes.ringRows).map { ring.base[$0] + sizes.row })
+        let extraRing = try Scratch((0..<2 * sizes.ringRows).map { ring.base[$0] + min(sizes.row, sizes.pitch) })
         (self.ring, self.extraRing, self.block, self.extra) = (ring.base, extraRing.base, block.base, extra.base)
         memory = [rows, ring, extraRing, block, extra]
     }
@@ -106,7 +114,7 @@ final class TileBranch<Number: LineNumber> {
     /// The memory that a branch takes, in bytes.
     static func byteCount(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) -> Int {
         let sizes = Sizes(passes, run)
-        let numbers = sizes.ringRows * sizes.pitch + sizes.blockRows * (sizes.row + sizes.extra)
+        let numbers = sizes.ringCount + sizes.blockRows * (sizes.row + sizes.extra)
         let turn = passes.horizontal.map {
             TileTurn.byteCount($0, step: run.layout.step, tileWidth: run.tileWidth, rows: run.rows)
         }
@@ -119,6 +127,7 @@ final class TileBranch<Number: LineNumber> {
         let extra: Int
         let pitch: Int
         let ringRows: Int
+        let ringCount: Int
         let blockRows: Int
 
         init(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) {
@@ -127,8 +136,18 @@ final class TileBranch<Number: LineNumber> {
             let outside = passes.horizontal.map { $0.positionsOutside * run.layout.step } ?? 0
             extra = TileBlock.padded(min(outside, run.tileWidth + reach))
             // Rows lie next to each other, not as far apart as in the image, where they can fall on the same sets of a cache.
-            pitch = row + extra
-            ringRows = passes.vertical.map { $0.reach + TileBlock.rows } ?? 0
+            let window = passes.vertical.map { $0.reach + TileBlock.rows } ?? 0
+            if passes.isRowsFirst {
+                // Blocks are turned back as a whole: behind the last rows, and behind the last row of all, is room for as many.
+                let padding = passes.horizontal.map { TileTurn.padding($0, step: run.layout.step, rows: run.rows) } ?? 0
+                pitch = TileBlock.padded(run.tileWidth + padding)
+                ringRows = window + TileBlock.rows
+                ringCount = (ringRows + TileBlock.rows) * pitch
+            } else {
+                pitch = row + extra
+                ringRows = window
+                ringCount = ringRows * pitch
+            }
             // A vertical pass alone writes its results where they belong.
             blockRows = passes.horizontal == nil ? 0 : TileBlock.rows
         }
@@ -154,6 +173,7 @@ final class TileBranch<Number: LineNumber> {
     /// Whether so many rows of the current tile can be computed without writing anything beyond them.
     func writesExactly(rows: Int) -> Bool {
         let count = columns.outputCount
+        if passes.isRowsFirst { return count == TileBlock.whole(count) && rows % 4 == 0 }
         if let turn { return rows == TileBlock.rows && count % turn.chunk == 0 }
         return count == TileBlock.whole(count) && (horizontalSum != nil || rows % 4 == 0)
     }
@@ -169,15 +189,23 @@ final class TileBranch<Number: LineNumber> {
         _ first: Int, rows: Int, from source: UnsafeMutableRawPointer, into target: Target, pitch targetPitch: Int
     ) {
         let columns = columns
-        guard let horizontalSum else {
+        guard let horizontalSum, !passes.isRowsFirst else {
             return down(first, rows, source, columns, target, targetPitch)
         }
         down(first, rows, source, columns, block + columns.offset, blockPitch)
+        along(horizontalSum, columns, rows, target, targetPitch)
+    }
+
+    /// Sums along the rows of the block.
+    @inline(__always)
+    private func along(
+        _ sum: TileSum<Number>, _ columns: TileColumns, _ rows: Int, _ target: Target, _ targetPitch: Int
+    ) {
         columns.fill(block, pitch: blockPitch, from: extra, extraPitch: extraPitch, rows: rows)
         if let turn {
             turn.along(block, pitch: blockPitch, into: target, targetPitch: targetPitch, count: columns.outputCount)
         } else {
-            horizontalSum.along(
+            sum.along(
                 block, pitch: blockPitch, into: target, targetPitch: targetPitch, rows: rows,
                 count: TileBlock.whole(columns.outputCount))
         }
@@ -204,8 +232,8 @@ final class TileBranch<Number: LineNumber> {
         let window = start < 0 ? start + ringRows : start
         verticalSum.down(
             ring + window, dilation: pass.dilation, into: target, pitch: targetPitch, rows: rows,
-            count: TileBlock.whole(columns.count))
-        guard columns.extraCount > 0 else { return }
+            count: TileBlock.whole(passes.isRowsFirst ? columns.outputCount : columns.count))
+        guard columns.extraCount > 0, !passes.isRowsFirst else { return }
         verticalSum.down(
             extraRing + window, dilation: pass.dilation, into: extra, pitch: extraPitch, rows: rows,
             count: TileBlock.whole(columns.extraCount))
@@ -226,11 +254,22 @@ final class TileBranch<Number: LineNumber> {
             switch pass.source(at: index) {
             case .sample(let other): index = other
             case .outside(let value):
+                if passes.isRowsFirst {
+                    line.update(repeating: Number(number: value), count: columns.outputCount)
+                    return 1
+                }
                 line.update(repeating: Number(number: value), count: columns.count)
                 extra.update(repeating: Number(number: value), count: columns.extraCount)
                 return 1
             case .stuffed: return 1
             }
+        }
+        if let horizontalSum, passes.isRowsFirst {
+            rows = min(rows, TileBlock.rows)
+            read(
+                source + index * pitch, block + columns.offset, blockPitch, self.extra, extraPitch, rows, columns)
+            along(horizontalSum, columns, rows, line, ringPitch)
+            return rows
         }
         read(source + index * pitch, line, ringPitch, extra, ringPitch, rows, columns)
         return rows
