@@ -54,8 +54,8 @@ struct DescriptionTests {
         let pairings: [Accumulation.Pairing] = [.symmetric, .antisymmetric, .turnedAntisymmetric]
         let orders =
             [
-                .leftToRight, .lastThenLeftToRight, .groups(of: 2), .rows, .doubling, .sliding(.difference),
-                .sliding(.enterThenLeave),
+                .leftToRight, .lastThenLeftToRight, .groups(of: 2), .rows, .rowsFromLast, .doubling,
+                .sliding(.difference), .sliding(.enterThenLeave),
             ]
             + pairings.flatMap {
                 [.centreOutward($0), .outermostInward($0), .pairThenCentreOutward($0)] as [Accumulation.Order]
