@@ -49,7 +49,7 @@ extension DIPlib {
             let reach = ((derivatives.truncation + Double(order) / 2) * sigma).rounded(.up)
             guard reach < 0x1p14 else { throw misfit("sigmas", "at most 16384 samples along an axis", "\(sigma)") }
             let size = Self.smoothSize(atLeast: count + 2 * Int(reach))
-            let before = (size - count) / 2
+            let before = size / 2 - count / 2
             let ring = try taps(size, sigma, order)
             let identity = Kernel(unchecked: [1], extents: [1], anchor: [0])
             return [
