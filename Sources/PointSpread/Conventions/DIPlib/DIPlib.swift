@@ -10,10 +10,15 @@ public enum DIPlib {
     static let framework = Framework(
         name: "diplib", version: "3.6.1",
         conventions: [
-            Convention("GaussFIR", .within(1e-14), evidence: "not yet compared", make: readGaussFIR),
-            Convention("GaussFT", .within(1e-14), evidence: "not yet compared", make: readGaussFT),
-            Convention("Gauss", .within(1e-14), evidence: "not yet compared", make: readGauss),
+            Convention("GaussFIR", .within(1e-14), evidence: evidence(1448, "1.3e-15", "1.9e-7"), make: readGaussFIR),
+            Convention("GaussFT", .within(1e-14), evidence: evidence(750, "1.2e-15", "3.7e-7"), make: readGaussFT),
+            Convention("Gauss", .within(1e-14), evidence: evidence(802, "7e-16", "3e-7"), make: readGauss),
         ])
+
+    private static func evidence(_ cases: Int, _ float64: String, _ float32: String) -> String {
+        "\(cases) random cases beside DIPlib without the sizes of its defect, seed 20261121, relative to the largest: "
+            + "float64 within \(float64), float32 within \(float32)"
+    }
 
     /// How `Gauss` is computed.
     public enum Method: String, Hashable, Sendable, CaseIterable {
