@@ -161,3 +161,20 @@ def test_kernels_of_other_images_are_refused() -> None:
     for mode in "1", "LAB", "I", "F", "P":
         with pytest.raises(ValueError, match=r"mode|palette"):
             Ours.SHARPEN().filter(Image.new(mode, (9, 9)))
+
+
+@pytest.mark.parametrize("shape", [(1423, 1471), (1021, 2057, 3), (1021, 16501)])
+def test_large_images_of_odd_width(shape: tuple[int, ...]) -> None:
+    array = np.random.default_rng(4).integers(0, 256, shape, dtype=np.uint8)
+    assert_equal(array, "GaussianBlur", (2.3, 17.5))
+    assert_equal(array, "BoxBlur", 7.25)
+
+
+def test_every_size_up_to_that_of_a_kernel() -> None:
+    generator = np.random.default_rng(6)
+    for height in range(1, 7):
+        for width in range(1, 7):
+            array = generator.integers(0, 256, (height, width), dtype=np.uint8)
+            assert_equal(array, "GaussianBlur", (0.6, 2.5))
+            for name in PRESETS:
+                assert_equal(array, name)

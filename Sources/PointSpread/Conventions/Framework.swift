@@ -16,6 +16,12 @@ public struct Framework: Sendable {
         Kornia.framework,
         PyTorch.framework,
         Keras.framework,
+        DIPlib.framework,
+        ITK.framework,
+        Vips.framework,
+        DALI.framework,
+        FastAI.framework,
+        MATLAB.framework,
     ]
 
     /// States the parts.

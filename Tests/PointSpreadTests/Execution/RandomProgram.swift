@@ -173,7 +173,7 @@ struct RandomProgram {
 
     private mutating func order(alongOneAxis: Bool) -> Accumulation.Order {
         if alongOneAxis, once(in: 4) { return .doubling }
-        if once(in: 40) { return pick([.rows, .groups(of: 2), .pairThenCentreOutward(.symmetric)]) }
+        if once(in: 40) { return pick([.rows, .rowsFromLast, .groups(of: 2), .pairThenCentreOutward(.symmetric)]) }
         if once(in: 4) {
             return pick([
                 .outermostInward(.symmetric), .outermostInward(.antisymmetric),

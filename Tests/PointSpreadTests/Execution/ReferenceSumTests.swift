@@ -87,7 +87,17 @@ struct ReferenceSumTests {
             ).result([big, 0, 1, 1])[0]
         }
         #expect(try plane(.rows) == big + 2)
+        #expect(try plane(.rowsFromLast) == big + 2)
         #expect(try plane(.leftToRight) == big)
+        let rows = [Double(big), 1, 1]
+        func column(_ order: Accumulation.Order) throws -> Double {
+            try OnePass(
+                [1, 1, 1], extents: [3, 1], anchor: [0, 0], shape: [3, 1], border: [.constant(0), .constant(0)],
+                sum: Accumulation(.float32, order: order)
+            ).result(rows)[0]
+        }
+        #expect(try column(.rows) == big)
+        #expect(try column(.rowsFromLast) == big + 2)
         // A group ends with its row.
         #expect(try plane(.groups(of: 4)) == big)
         #expect(try plane(.groups(of: 2)) == big + 2)

@@ -54,10 +54,10 @@ struct DescriptionTests {
         let pairings: [Accumulation.Pairing] = [.symmetric, .antisymmetric, .turnedAntisymmetric]
         let orders =
             [
-                .leftToRight, .lastThenLeftToRight, .groups(of: 2), .rows, .doubling, .sliding(.difference),
-                .sliding(.enterThenLeave), .sliding(.leaveThenEnter), .sliding(.differenceOfSquares),
-                .roundingTerms(1..<3, of: .leftToRight), .roundingTerms(1..<4, of: .leftToRight),
-                .roundingTerms(1..<3, of: .lastThenLeftToRight),
+                .leftToRight, .lastThenLeftToRight, .groups(of: 2), .rows, .rowsFromLast, .doubling,
+                .sliding(.difference), .sliding(.enterThenLeave), .sliding(.leaveThenEnter),
+                .sliding(.differenceOfSquares), .roundingTerms(1..<3, of: .leftToRight),
+                .roundingTerms(1..<4, of: .leftToRight), .roundingTerms(1..<3, of: .lastThenLeftToRight),
             ]
             + pairings.flatMap {
                 [.centreOutward($0), .outermostInward($0), .pairThenCentreOutward($0)] as [Accumulation.Order]

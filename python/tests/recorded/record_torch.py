@@ -253,4 +253,4 @@ def ours(case: Case) -> Array:
 
 
 if __name__ == "__main__":
-    main(__file__, draw, original, ours, count=220)
+    main(__file__, draw, original, ours, count=165)

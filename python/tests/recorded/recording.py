@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,6 +48,7 @@ class Case(NamedTuple):
 
 Draw = Callable[[np.random.Generator], Case]
 Compute = Callable[[Case], Array]
+Together = Callable[[list[Case]], list[Array]]
 
 
 def cases(draw: Draw, count: int, seed: int) -> Iterator[Case]:
@@ -78,26 +79,26 @@ def load(name: str) -> Iterator[tuple[Case, Array]]:
         yield Case(function, arguments, seed, tuple(shape), dtype, kind), result
 
 
-def main(script: str, draw: Draw, original: Compute, ours: Compute, count: int) -> None:
-    """Records, or compares."""
+def main(script: str, draw: Draw, original: Compute, ours: Compute, count: int, together: Together | None = None) -> None:
+    """Records, or compares; ``together`` computes many cases at once, where that is quicker."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--compare", type=int, metavar="CASES", help="compare so many cases instead of recording some")
     parser.add_argument("--seed", type=int, default=20261121)
     options = parser.parse_args()
+    drawn = list(cases(draw, options.compare or count, options.seed))
     if options.compare:
-        compare(cases(draw, options.compare, options.seed), original, ours)
+        compare(drawn, together(drawn) if together else map(original, drawn), ours)
         return
-    drawn = list(cases(draw, count, options.seed))
     path = Path(script).with_name(Path(script).stem.removeprefix("record_") + ".npz")
-    save(path, drawn, [original(case) for case in drawn])
+    save(path, drawn, together(drawn) if together else list(map(original, drawn)))
     print(f"{path.name}: {len(drawn)} cases, {path.stat().st_size} bytes")
 
 
-def compare(drawn: Iterator[Case], original: Compute, ours: Compute) -> None:
+def compare(drawn: list[Case], originals: Iterable[Array], ours: Compute) -> None:
     """Prints, for each function and type, how many values are equal and how far apart the others are."""
     rows: dict[tuple[str, str, str], list[float]] = {}
-    for case in drawn:
-        expected, actual = original(case), ours(case)
+    for case, expected in zip(drawn, originals, strict=True):
+        actual = ours(case)
         assert (actual.shape, actual.dtype) == (expected.shape, expected.dtype), (case, actual.shape, expected.shape)
         row = rows.setdefault((case.function, case.dtype, case.kind), [0, 0, 0, 0])
         row[0] += 1

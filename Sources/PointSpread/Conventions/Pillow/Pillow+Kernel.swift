@@ -69,18 +69,20 @@ extension Pillow {
                     layout.shape[$0] == 0 ? BorderPair(.constant(0)) : BorderPair(.replicate)
                 },
                 accumulation: Accumulation(.float32, order: .rowsFromLast, start: Double(offset + 0.5)),
-                store: Store(
-                    layout.elementType, rounding: .towardZero, rim: [axes.y, axes.x].map { rim(along: $0, layout) }))
+                store: Store(layout.elementType, rounding: .towardZero, rim: rims([axes.y, axes.x], layout)))
             return try FilterProgram(
                 inputShape: layout.shape, inputType: layout.elementType, channelAxis: layout.channelAxis,
                 passes: [pass] + layout.crops(except: [axes.y, axes.x]))
         }
 
         /// An end with enough real neighbours is no end.
-        private func rim(along axis: Int, _ layout: Layout) -> Store.Rim {
-            let halo = layout.halos[axis]
+        private func rims(_ axes: [Int], _ layout: Layout) -> [Store.Rim] {
             let reach = width / 2
-            return Store.Rim(before: halo.before < reach ? reach : 0, after: halo.after < reach ? reach : 0)
+            let rims = axes.map { axis in
+                let halo = layout.halos[axis]
+                return Store.Rim(before: halo.before < reach ? reach : 0, after: halo.after < reach ? reach : 0)
+            }
+            return rims.contains { $0.before + $0.after > 0 } ? rims : []
         }
     }
 }

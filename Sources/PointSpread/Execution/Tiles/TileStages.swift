@@ -42,7 +42,9 @@ final class TileStages: Executor {
         // A slab reads the input around it too, and should not be smaller than that.
         let reach = first.reach(along: axis)
         let wanted = max(Self.slabBytes / max(slice, 1), reach.before + reach.after, 1)
-        slab = first.obstacleToBands(along: axis) == nil ? min(wanted, max(count, 1)) : count
+        // Further passes along the same axis need all of it.
+        let isLast = !program.branches[0].dropFirst().contains { $0.kernel.axes.contains(pass.kernel.axes[0]) }
+        slab = isLast && first.obstacleToBands(along: axis) == nil ? min(wanted, max(count, 1)) : count
         // Without samples between the passes there is nothing to cut into tiles, but a border may still make results.
         guard first.outputShape.elementCount > 0, (try? stages(0..<slab)) != nil else { return nil }
     }
