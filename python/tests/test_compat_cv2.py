@@ -7,8 +7,9 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from cases import Array, assert_same, cases, samples, sizes
+from cases import CASES, Array, assert_same, cases, samples, sizes
 
+import pointspread
 from pointspread.compat import cv2 as ours
 
 cv2.setNumThreads(1)
@@ -188,7 +189,7 @@ def test_boxes(dtype: Any, name: str) -> None:
 @pytest.mark.parametrize("dtype", TYPES)
 def test_sobel(dtype: Any) -> None:
     for generator in cases():
-        ksize = int(generator.choice([-1, 1, 3, 3, 5, 7, 9, 31]))
+        ksize = int(generator.choice([-1, 0, 1, 3, 3, 5, 7, 9, 31]))
         orders = [int(order) for order in generator.choice([0, 1, 2, 3], 2)]
         scale = float(generator.choice([1, 1, 0.125, 0.3, generator.standard_normal()]))
         picture = image(generator, dtype)
@@ -219,14 +220,12 @@ def test_laplacian(dtype: Any) -> None:
         named = {"ksize": ksize, "scale": scale, "delta": delta(generator), "borderType": border(generator)}
         if dtype is np.float32 and ksize == 5 and picture[0, 0].size == 1:
             # The vendor's library sums the ends of rows, and the upper and lower edge, by twos.
-            try:
-                expected = cv2.Laplacian(picture, target, **named)
-            except cv2.error:
+            if target not in (-1, cv2.CV_32F):
                 continue
+            expected = cv2.Laplacian(picture, target, **named)
             found = ours.Laplacian(picture, target, **named)
             largest = np.abs(picture).max() * 72 * abs(scale) + abs(named["delta"])
-            limit = 4 * np.finfo(np.float32).eps * largest + (expected.dtype.kind != "f")
-            assert np.abs(found.astype(float) - expected).max() <= limit
+            assert np.abs(found - expected).max() <= 4 * np.finfo(np.float32).eps * largest
         elif fits("Laplacian", picture, target, **named):
             same("Laplacian", picture, target, **named)
 
@@ -301,8 +300,8 @@ def test_get_gabor_kernel() -> None:
 
 
 def test_get_deriv_kernels() -> None:
-    for dx, dy, ksize in np.ndindex(4, 4, 16):
-        size = 2 * ksize - 1
+    for dx, dy, ksize in np.ndindex(4, 4, 18):
+        size = 2 * ksize - 3
         for normalize, ktype in ((False, cv2.CV_32F), (True, cv2.CV_32F), (True, cv2.CV_64F)):
             try:
                 expected = cv2.getDerivKernels(dx, dy, size, normalize=normalize, ktype=ktype)
@@ -313,6 +312,34 @@ def test_get_deriv_kernels() -> None:
             found = ours.getDerivKernels(dx, dy, size, normalize=normalize, ktype=ktype)
             for a, b in zip(found, expected, strict=True):
                 assert_same(a, b, (dx, dy, size, normalize))
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("code", BORDERS)
+def test_every_small_size(dtype: Any, code: int) -> None:
+    generator = np.random.default_rng(0)
+    for height, width, channels in np.ndindex(3, 18, 2):
+        picture = samples(generator, (2 * height + 1, width + 1, 2 * channels + 1), dtype)
+        for size in ((3, 3), (5, 1), (7, 5)):
+            same("GaussianBlur", picture, size, 0, borderType=code)
+            same("blur", picture, size, borderType=code)
+        same("sepFilter2D", picture, -1, np.array([0.2, 0.5, -0.1, 0.4]), np.array([1.0, 2.0]), borderType=code)
+        same("filter2D", picture, -1, np.arange(6.0).reshape(2, 3) / 15, borderType=code)
+        same("Sobel", picture, cv2.CV_64F, 1, 1, ksize=5, borderType=code)
+        same("Laplacian", picture, -1, ksize=3, borderType=code)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_large_images(dtype: Any, threads: int) -> None:
+    pointspread.set_threads(threads)
+    for generator in cases(50 if CASES >= 2000 else 2):
+        height, width = 2 * int(generator.integers(350, 400)) + 1, 2 * int(generator.integers(1500, 1700)) + 1
+        size = int(generator.choice([3, 5, 9, 23]))
+        if dtype is np.float32:
+            # Small kernels, and the ends of rows, have a slow arithmetic of their own.
+            width, size = width // 8 * 8, max(size, 9)
+        same("GaussianBlur", samples(generator, (height, width), dtype), (size, 7), 1.7)
 
 
 @pytest.mark.parametrize("size", [(), (5,), (1, 9), (9, 1), (4, 5, 1), (0, 5), (2, 3, 4, 5)])

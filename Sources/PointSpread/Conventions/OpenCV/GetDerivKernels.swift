@@ -8,7 +8,7 @@ extension OpenCV {
     /// - Parameters:
     ///   - dx: the order of the derivative along the rows.
     ///   - dy: the order along the columns; not both are 0.
-    ///   - ksize: an odd number up to 31, above both orders, or −1 for Scharr's 3, 10, 3; with 1 there is no smoothing.
+    ///   - ksize: an odd number up to 31, above both orders; from 0 down Scharr's 3, 10, 3; with 1 there is no smoothing.
     ///   - normalize: whether the taps are divided by the sum of those that smooth, by twice as much for Scharr's.
     ///   - ktype: `float32`, or `float64`.
     /// - Throws: `FilterError` with code `invalidParameter`.
@@ -38,13 +38,13 @@ extension OpenCV {
     static func derivativeTaps(
         dx: Int, dy: Int, ksize: Int, normalize: Bool = false
     ) throws(FilterError) -> (x: [Double], y: [Double]) {
-        guard dx >= 0, dy >= 0, dx.addingReportingOverflow(dy).partialValue > 0, ksize != -1 || dx + dy == 1 else {
+        guard dx >= 0, dy >= 0, dx.addingReportingOverflow(dy).partialValue > 0, ksize > 0 || dx + dy == 1 else {
             throw FilterError(
                 .invalidParameter, "order",
-                expected: ksize == -1 ? "orders 1 and 0, or 0 and 1" : "orders from 0, one of them above",
+                expected: ksize <= 0 ? "orders 1 and 0, or 0 and 1" : "orders from 0, one of them above",
                 found: "\(dx) and \(dy)", remedy: "say which derivative is wanted")
         }
-        if ksize == -1 {
+        if ksize <= 0 {
             func taps(_ order: Int) -> [Double] {
                 order == 1 ? [-1, 0, 1] : normalize ? [0.09375, 0.3125, 0.09375] : [3, 10, 3]
             }
@@ -52,7 +52,7 @@ extension OpenCV {
         }
         guard ksize % 2 == 1, (1...31).contains(ksize), max(dx, dy) < max(ksize, 3) else {
             throw FilterError(
-                .invalidParameter, "ksize", expected: "an odd number up to 31, above the orders, or -1",
+                .invalidParameter, "ksize", expected: "an odd number up to 31, above the orders, or 0",
                 found: "\(ksize)",
                 remedy: "give a size that has a derivative of this order")
         }

@@ -10,23 +10,57 @@ public enum OpenCV {
     static let framework = Framework(
         name: "opencv", version: "5.0.0",
         conventions: [
-            Convention("getGaussianKernel", .bitExact, evidence: "not yet compared", make: readGetGaussianKernel),
-            Convention("GaussianBlur", .bitExact, evidence: "not yet compared", make: readGaussianBlur),
-            Convention("sepFilter2D", .bitExact, evidence: "not yet compared", make: readSepFilter2D),
-            Convention("filter2D", .bitExact, evidence: "not yet compared", make: readFilter2D),
-            Convention("blur", .bitExact, evidence: "not yet compared", make: readBlur),
-            Convention("boxFilter", .bitExact, evidence: "not yet compared", make: readBoxFilter),
-            Convention("sqrBoxFilter", .bitExact, evidence: "not yet compared", make: readSqrBoxFilter),
-            Convention("stackBlur", .bitExact, evidence: "not yet compared", make: readStackBlur),
-            Convention("pyrDown", .bitExact, evidence: "not yet compared", make: readPyrDown),
-            Convention("pyrUp", .bitExact, evidence: "not yet compared", make: readPyrUp),
-            Convention("getGaborKernel", .bitExact, evidence: "not yet compared", make: readGetGaborKernel),
-            Convention("getDerivKernels", .bitExact, evidence: "not yet compared", make: readGetDerivKernels),
-            Convention("Sobel", .bitExact, evidence: "not yet compared", make: readSobel),
-            Convention("Scharr", .bitExact, evidence: "not yet compared", make: readScharr),
-            Convention("Laplacian", .bitExact, evidence: "not yet compared", make: readLaplacian),
-            Convention("spatialGradient", .bitExact, evidence: "not yet compared", make: readSpatialGradient),
+            Convention("getGaussianKernel", .bitExact, evidence: equal("2000 cases"), make: readGetGaussianKernel),
+            Convention(
+                "getDerivKernels", .bitExact, evidence: equal("all orders up to 3 and sizes up to 31"),
+                make: readGetDerivKernels),
+            Convention(
+                "getGaborKernel", .share(0.996, others: 7e-15), evidence: compared("2000 cases"),
+                make: readGetGaborKernel),
+            Convention("GaussianBlur", .bitExact, evidence: equal(perType), make: readGaussianBlur),
+            Convention("sepFilter2D", .bitExact, evidence: equal(perType), make: readSepFilter2D),
+            Convention(
+                "filter2D", .bitExact,
+                evidence: equal(perType)
+                    + "; from 50 taps on of float64 within 3e-15 of the largest result in 450 cases",
+                make: readFilter2D),
+            Convention("blur", .bitExact, evidence: equal(perType), make: readBlur),
+            Convention("boxFilter", .bitExact, evidence: equal(perType), make: readBoxFilter),
+            Convention("sqrBoxFilter", .bitExact, evidence: equal(perType), make: readSqrBoxFilter),
+            Convention("Sobel", .bitExact, evidence: equal(perType), make: readSobel),
+            Convention("Scharr", .bitExact, evidence: equal(perType), make: readScharr),
+            Convention("spatialGradient", .bitExact, evidence: equal("2000 cases"), make: readSpatialGradient),
+            Convention(
+                "Laplacian", .bitExact,
+                evidence: equal(perType)
+                    + "; size 5 of one channel of float32 equal in 99.2 % of the results of 1500 cases, "
+                    + "within 2e-7 of the largest result",
+                make: readLaplacian),
+            Convention(
+                "pyrDown", .bitExact,
+                evidence: equal("2000 cases for each of uint8, uint16 and int16")
+                    + "; real numbers within 2.3 epsilon of the largest result in 800 cases each",
+                make: readPyrDown),
+            Convention(
+                "pyrUp", .bitExact,
+                evidence: equal("2000 cases for each of uint8, uint16 and int16")
+                    + "; real numbers within 1.4 epsilon of the largest result in 800 cases each",
+                make: readPyrUp),
+            Convention(
+                "stackBlur", .bitExact,
+                evidence: equal("2000 cases of uint8")
+                    + ", but for the last columns of kernels from 13 wide, which OpenCV takes "
+                    + "from wrong neighbours",
+                make: readStackBlur),
         ])
+
+    private static let perType = "2000 cases for each type of samples, with results of all types"
+
+    private static func equal(_ cases: String) -> String { compared(cases) + ": all bytes equal" }
+
+    private static func compared(_ cases: String) -> String {
+        "\(cases), seed 5, against opencv-python-headless 5.0.0.93 on x86-64"
+    }
 
     /// The borders by OpenCV's names, those inside an isolated part of an image included.
     static func borderType(_ arguments: inout ConventionArguments) throws(FilterError) -> Border {

@@ -169,7 +169,9 @@ extension OpenCV {
             return Plane.Stretch(to: end, sum, Store(target))
         }
 
-        /// How sums leave that end with delta. A 0 makes negative zeros positive, of which whole numbers know nothing.
+        /// How sums leave that end with delta.
+        ///
+        /// A 0 makes negative zeros positive, of which whole numbers know nothing.
         private var ended: Store { Store(target, steps: delta == 0 && target.isInteger ? [] : [.add(delta)]) }
 
         // MARK: Sums

@@ -11,7 +11,7 @@ extension OpenCV {
     ///   - ddepth: the type of the result; that of the samples when it is left out.
     ///   - dx: the order of the derivative along the rows.
     ///   - dy: the order along the columns.
-    ///   - ksize: 1, 3, 5 and so on up to 31; -1 for Scharr's taps.
+    ///   - ksize: 1, 3, 5 and so on up to 31; from 0 down Scharr's taps.
     ///   - scale: what results are multiplied by.
     ///   - delta: what is added to them then.
     /// - Throws: `FilterError` with code `invalidParameter`.
