@@ -10,12 +10,15 @@ public struct Framework: Sendable {
     /// Every framework that there is.
     public static let all: [Framework] = [
         OpenCV.framework,
-        SciPyNDImage.framework,
         Pillow.framework,
         Torchvision.framework,
         Kornia.framework,
         PyTorch.framework,
         Keras.framework,
+        NumPy.framework,
+        SciPyNDImage.framework,
+        SciPySignal.framework,
+        ScikitImage.framework,
     ]
 
     /// The function of a full name, such as `scipy.ndimage.gaussian_filter`.

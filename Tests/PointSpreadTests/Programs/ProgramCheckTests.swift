@@ -86,6 +86,8 @@ struct ProgramCheckTests {
             $0.kernel.weights = [1, 0.5]
         }
         expectMisfit("groups of at least one product") { $0.accumulation.order = .groups(of: 0) }
+        expectMisfit("groups of at least one product") { $0.accumulation.order = .backward(.groups(of: 0)) }
+        expectMisfit("counted from the last") { $0.accumulation.order = .backward(.centreOutward(.symmetric)) }
         expectMisfit("a sliding sum along one axis") { $0.accumulation.order = .sliding(.difference) }
         expectMisfit("sums by doubling along one axis") { $0.accumulation.order = .doubling }
         func line(_ words: String, _ order: Accumulation.Order, _ weights: [Double], stride: Int = 1, dilation: Int = 1)
