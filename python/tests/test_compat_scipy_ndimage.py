@@ -14,6 +14,7 @@ from cases import CASES, FLOATS, INTEGERS, Array, assert_same, cases, outcome, s
 from conftest import RunPython
 from scipy import ndimage as theirs
 
+import pointspread
 from pointspread.compat.scipy import ndimage as ours
 
 MODES = ("reflect", "grid-mirror", "mirror", "nearest", "wrap", "grid-wrap", "constant", "grid-constant")
@@ -184,6 +185,18 @@ def test_all_modes_and_types_are_equal(function: str) -> None:
     ):
         array = samples(random, shape, dtype)
         compare(function, array, *given, mode=mode, cval=3)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_large_images_are_equal(dtype: Any) -> None:
+    array = (np.random.default_rng(11).random((1201, 1999)) * 255).astype(dtype)
+    weights = np.random.default_rng(12).random((3, 5)) - 0.4
+    expected = [theirs.gaussian_filter(array, 2), theirs.sobel(array), theirs.correlate(array, weights)]
+    for threads in (1, 2):
+        pointspread.set_threads(threads)
+        found = [ours.gaussian_filter(array, 2), ours.sobel(array), ours.correlate(array, weights)]
+        for one, other in zip(found, expected, strict=True):
+            assert_same(one, other, threads)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

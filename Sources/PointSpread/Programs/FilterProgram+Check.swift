@@ -110,7 +110,7 @@ extension Pass {
         let taps = kernel.extents[index]
         let reach =
             Double(numbers.outputCount) * Double(numbers.stride) + Double(taps) * Double(numbers.dilation)
-            + Double(numbers.before).magnitude + Double(count) * (Double(numbers.stuffing) + 1)
+            + Double(numbers.before).magnitude + Double(max(count, 1)) * (Double(numbers.stuffing) + 1)
         guard reach < 0x1p60 else { throw misfit("positions below 2^60", "\(numbers)") }
         guard numbers.outputCount > 0 else { return }
         // Zeros that have been put behind the last sample, and before the first, are nobody's neighbours.

@@ -69,6 +69,9 @@ struct ProgramCheckTests {
             expectMisfit("positions below 2^60") { $0.geometry[0].outputCount = huge }
         }
         expectMisfit("positions below 2^60") { $0.geometry[0].before = .min }
+        // An axis without samples has no end that zeros could lie before.
+        let line = try? OnePass([1], count: 0, outputs: 1, stuffing: .max)
+        #expect(throws: FilterError.self) { try line?.program }
         expectMisfit("shape") {
             $0.geometry[0].outputCount = 1 << 32
             $0.geometry[1].outputCount = 1 << 32
