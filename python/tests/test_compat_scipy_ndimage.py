@@ -14,6 +14,7 @@ from cases import CASES, FLOATS, INTEGERS, Array, assert_same, cases, outcome, s
 from conftest import RunPython
 from scipy import ndimage as theirs
 
+import pointspread
 from pointspread.compat.scipy import ndimage as ours
 
 MODES = ("reflect", "grid-mirror", "mirror", "nearest", "wrap", "grid-wrap", "constant", "grid-constant")
@@ -186,10 +187,34 @@ def test_all_modes_and_types_are_equal(function: str) -> None:
         compare(function, array, *given, mode=mode, cval=3)
 
 
-@pytest.mark.parametrize("function", [name for name in FUNCTIONS if name not in ("laplace", "gaussian_laplace")])
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_large_images_are_equal(dtype: Any) -> None:
+    array = (np.random.default_rng(11).random((1201, 1999)) * 255).astype(dtype)
+    weights = np.random.default_rng(12).random((3, 5)) - 0.4
+    expected = [theirs.gaussian_filter(array, 2), theirs.sobel(array), theirs.correlate(array, weights)]
+    for threads in (1, 2):
+        pointspread.set_threads(threads)
+        found = [ours.gaussian_filter(array, 2), ours.sobel(array), ours.correlate(array, weights)]
+        for one, other in zip(found, expected, strict=True):
+            assert_same(one, other, threads)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_arrays_without_samples_stay_without(function: str) -> None:
+    array = np.zeros((0, 3), np.int16)
+    for random in cases(10):
+        given, named = FUNCTIONS[function](random, array)
+        compare(function, array, *given, **named)
+    if function in ("gaussian_filter", "uniform_filter", "laplace"):
+        compare(function, np.array(5.5), *([1] if function != "laplace" else []))
+
+
+ADDING = ("laplace", "gaussian_laplace", "gaussian_gradient_magnitude")
+"""Functions that add results, where SciPy joins truth values."""
+
+
+@pytest.mark.parametrize("function", [name for name in FUNCTIONS if name not in ADDING])
 def test_truth_values_are_bytes(function: str) -> None:
-    if function == "gaussian_gradient_magnitude":
-        pytest.skip("NumPy joins truth values, and does not add them")
     for random in cases(CASES // 10):
         array = samples(random, sizes(random, 2), bool)
         given, named = FUNCTIONS[function](random, array)
@@ -281,6 +306,15 @@ def test_errors_are_of_the_same_kind(function: str, given: tuple[Any, ...], name
     expected = outcome(getattr(theirs, function), *given, **named)
     assert isinstance(expected, type)
     assert outcome(getattr(ours, function), *given, **named) is expected
+
+
+@pytest.mark.parametrize("function", ADDING)
+def test_truth_values_are_not_added(function: str) -> None:
+    given = () if function == "laplace" else (1,)
+    with pytest.raises(TypeError, match="truth values"):
+        getattr(ours, function)(np.zeros(3, bool), *given)
+    array = np.array([True, False, False, True])
+    compare(function, array, *given, output=np.int16)
 
 
 def test_complex_numbers_are_refused() -> None:

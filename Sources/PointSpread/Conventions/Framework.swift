@@ -10,7 +10,10 @@ public struct Framework: Sendable {
     /// Every framework that there is.
     public static let all: [Framework] = [
         OpenCV.framework,
+        NumPy.framework,
         SciPyNDImage.framework,
+        SciPySignal.framework,
+        ScikitImage.framework,
         Pillow.framework,
         Torchvision.framework,
         Kornia.framework,

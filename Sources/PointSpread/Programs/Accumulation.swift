@@ -37,6 +37,8 @@ public struct Accumulation: Hashable, Sendable {
         /// As another order; the products of these terms, counted from 0 as they are added, are rounded before, also in a fused
         /// sum.
         indirect case roundingTerms(Range<Int>, of: Order)
+        /// In another order of single taps, groups or rows, counted from the last tap.
+        indirect case backward(Order)
     }
 
     /// How a sliding sum moves by one sample.

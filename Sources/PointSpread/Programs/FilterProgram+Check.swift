@@ -110,7 +110,7 @@ extension Pass {
         let taps = kernel.extents[index]
         let reach =
             Double(numbers.outputCount) * Double(numbers.stride) + Double(taps) * Double(numbers.dilation)
-            + Double(numbers.before).magnitude + Double(count) * (Double(numbers.stuffing) + 1)
+            + Double(numbers.before).magnitude + Double(max(count, 1)) * (Double(numbers.stuffing) + 1)
         guard reach < 0x1p60 else { throw misfit("positions below 2^60", "\(numbers)") }
         guard numbers.outputCount > 0 else { return }
         // Zeros that have been put behind the last sample, and before the first, are nobody's neighbours.
@@ -136,6 +136,14 @@ extension Pass {
             throw misfit("whole taps for an integer accumulator", "\(kernel.weights)")
         }
         switch accumulation.order {
+        case .backward(let order):
+            switch order {
+            case .leftToRight, .lastThenLeftToRight, .groups, .rows:
+                var forward = accumulation
+                forward.order = order
+                try check(forward)
+            default: throw misfit("single taps, groups or rows to be counted from the last", "\(order)")
+            }
         case .groups(let size) where size < 1: throw misfit("groups of at least one product", "\(size)")
         case .sliding
         where kernel.axes.count != 1 || kernel.channels != nil || geometry[0].stride != 1 || geometry[0].dilation != 1:
@@ -159,7 +167,7 @@ extension Accumulation.Order {
     fileprivate var addsTermByTerm: Bool {
         switch self {
         case .leftToRight, .lastThenLeftToRight, .centreOutward, .outermostInward, .pairThenCentreOutward: true
-        case .groups, .rows, .rowsFromLast, .doubling, .sliding, .roundingTerms: false
+        case .groups, .rows, .rowsFromLast, .doubling, .sliding, .roundingTerms, .backward: false
         }
     }
 }

@@ -59,6 +59,7 @@ extension Load.Map {
         switch self {
         case .multiplied(let factor): "times \(factor)"
         case .squared: "squared"
+        case .atLeast(let number): "at least \(number)"
         case .decoded(let curve, let fullScale, let alpha):
             "linear light from \(curve.rawValue), full scale \(fullScale)"
                 + (alpha.map { ", but for alpha, channel \($0.channel) of axis \($0.axis)" } ?? "")
@@ -96,6 +97,7 @@ extension Accumulation.Order {
         case .sliding(let step): "sliding, \(step.words)"
         case .roundingTerms(let terms, let order):
             "\(order.words), products \(terms.lowerBound) to \(terms.upperBound - 1) rounded"
+        case .backward(let order): "\(order.words), from the last tap backward"
         }
     }
 }

@@ -6,6 +6,8 @@ public struct Load: Hashable, Sendable {
         case multiplied(by: Double)
         /// The sample times itself.
         case squared
+        /// The sample, or a number where that is larger; NaN stays NaN.
+        case atLeast(Double)
         /// The linear light that a gamma-encoded sample stands for, 1 for full scale.
         case decoded(TransferFunction, fullScale: Double, alpha: AlphaChannel?)
         /// A colour times the alpha of its place as it is stored, divided by the value of full alpha.
@@ -57,7 +59,7 @@ extension Load.Map {
     /// The channel that the map leaves as it is.
     package var alpha: Load.AlphaChannel? {
         switch self {
-        case .multiplied, .squared: nil
+        case .multiplied, .squared, .atLeast: nil
         case .decoded(_, _, let alpha): alpha
         case .premultiplied(let alpha, _): alpha
         }
@@ -70,6 +72,8 @@ extension Load.Map {
         switch self {
         case .multiplied(let factor): .product(sample, Number(number: factor))
         case .squared: .product(sample, sample)
+        case .atLeast(let number):
+            Number.isGreater(Number(number: number), than: sample) ? Number(number: number) : sample
         case .decoded(let curve, let fullScale, _): Number(number: curve.decoded(sample.doubleValue / fullScale))
         case .premultiplied(_, let fullScale):
             alpha.map {

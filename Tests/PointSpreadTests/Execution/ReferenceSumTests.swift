@@ -24,12 +24,23 @@ struct ReferenceSumTests {
         #expect(try sum([1, 1, big], .leftToRight, type: .float64) == big + 2)
     }
 
+    @Test func backward() throws {
+        #expect(try sum([1, 1, big], .backward(.leftToRight)) == big)
+        #expect(try sum([big, 1, 1], .backward(.leftToRight)) == big + 2)
+        #expect(try sum([1, 1, 0, big], .backward(.groups(of: 2))) == big + 2)
+        #expect(try sum([1, 2, 3], .backward(.leftToRight), weights: [1, 10, 100]) == 321)
+    }
+
     @Test func pairsAreJoinedBeforeTheProduct() throws {
         #expect(try sum([1, big, 1], .leftToRight) == big)
         #expect(try sum([1, big, 1], .centreOutward(.symmetric)) == big + 2)
         #expect(try sum([1, big, 3], .centreOutward(.antisymmetric)) == big + 2)
         #expect(try sum([1, 5, 7, 2], .centreOutward(.antisymmetric), weights: [-3, -2, 2, 3]) == 7)
         #expect(try sum([1, 5, 7, 2], .centreOutward(.symmetric), weights: [3, 2, 2, 3]) == 33)
+        #expect(try sum([1, 5, 7, 2], .outermostInward(.turnedAntisymmetric), weights: [-3, -2, 2, 3]) == 7)
+        // Of equal samples only the sign of the zero differs.
+        #expect(try sum([-1, -1, -1], .outermostInward(.antisymmetric), weights: [-1, 0, 1]).sign == .plus)
+        #expect(try sum([-1, -1, -1], .outermostInward(.turnedAntisymmetric), weights: [-1, 0, 1]).sign == .minus)
     }
 
     @Test func pairsOutwardInwardAndTheInnermostFirst() throws {

@@ -58,13 +58,14 @@ struct DescriptionTests {
                 .sliding(.difference), .sliding(.enterThenLeave), .sliding(.leaveThenEnter),
                 .sliding(.differenceOfSquares), .roundingTerms(1..<3, of: .leftToRight),
                 .roundingTerms(1..<4, of: .leftToRight), .roundingTerms(1..<3, of: .lastThenLeftToRight),
+                .backward(.leftToRight), .backward(.groups(of: 2)),
             ]
             + pairings.flatMap {
                 [.centreOutward($0), .outermostInward($0), .pairThenCentreOutward($0)] as [Accumulation.Order]
             }
         for order in orders {
             for rounding in RoundingRule.allCases {
-                for overflow in [OverflowRule.saturate, .wrap] {
+                for overflow in [OverflowRule.saturate, .wrap, .indefinite] {
                     let line = try OnePass(
                         [1, 1], count: 4, sum: Accumulation(.float32, order: order),
                         store: Store(.int8, rounding: rounding, overflow: overflow))

@@ -69,6 +69,9 @@ struct ProgramCheckTests {
             expectMisfit("positions below 2^60") { $0.geometry[0].outputCount = huge }
         }
         expectMisfit("positions below 2^60") { $0.geometry[0].before = .min }
+        // An axis without samples has no end that zeros could lie before.
+        let line = try? OnePass([1], count: 0, outputs: 1, stuffing: .max)
+        #expect(throws: FilterError.self) { try line?.program }
         expectMisfit("shape") {
             $0.geometry[0].outputCount = 1 << 32
             $0.geometry[1].outputCount = 1 << 32
@@ -86,6 +89,8 @@ struct ProgramCheckTests {
             $0.kernel.weights = [1, 0.5]
         }
         expectMisfit("groups of at least one product") { $0.accumulation.order = .groups(of: 0) }
+        expectMisfit("groups of at least one product") { $0.accumulation.order = .backward(.groups(of: 0)) }
+        expectMisfit("counted from the last") { $0.accumulation.order = .backward(.centreOutward(.symmetric)) }
         expectMisfit("a sliding sum along one axis") { $0.accumulation.order = .sliding(.difference) }
         expectMisfit("sums by doubling along one axis") { $0.accumulation.order = .doubling }
         func line(_ words: String, _ order: Accumulation.Order, _ weights: [Double], stride: Int = 1, dilation: Int = 1)

@@ -26,10 +26,11 @@ def filtered(
     channel_axis: int | None = None,
     out: Array | None = None,
     threads: int | None = None,
+    tolerance: float = 0.0,
 ) -> Array:
     """What a function of a framework makes of an array."""
     parameters = (function, *((name, value) for name, value in given.items() if value is not None))
-    return apply(_filter, parameters, array, Options(axes=axes, channel_axis=channel_axis), out, threads)
+    return apply(_filter, parameters, array, Options(axes=axes, channel_axis=channel_axis, tolerance=tolerance), out, threads)
 
 
 def _filter(parameters: tuple[Any, ...], options: Options, rank: int) -> c_void_p:

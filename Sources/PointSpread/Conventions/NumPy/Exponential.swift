@@ -1,8 +1,8 @@
 /// The exponential functions that NumPy takes on x86-64, bit for bit.
 ///
 /// ```swift
-/// Exponential.numpyAVX512(-0.125)   // 0.8824969025845955 with either
-/// Exponential.libm(-0.125)
+/// Exponential.numpyAVX512(-0.125)   // 0.8824969025845953
+/// Exponential.libm(-0.125)          // 0.8824969025845955
 /// ```
 ///
 /// NumPy's own is used where the processor has AVX-512, the C library's elsewhere; they differ by one unit in the last place for

@@ -1,7 +1,9 @@
 extension SciPyNDImage {
     /// The border by SciPy's name.
-    static func border(_ arguments: inout ConventionArguments) throws(FilterError) -> Border {
-        guard case .uniform(let border) = try borders(&arguments) else {
+    static func border(
+        _ arguments: inout ConventionArguments, otherwise: String = "reflect"
+    ) throws(FilterError) -> Border {
+        guard case .uniform(let border) = try borders(&arguments, otherwise: otherwise) else {
             throw FilterError(
                 .invalidParameter, "mode", expected: "one mode", found: "several", remedy: "give one for all axes")
         }
@@ -9,9 +11,11 @@ extension SciPyNDImage {
     }
 
     /// One border for all axes, or one for each, their names between commas.
-    static func borders(_ arguments: inout ConventionArguments) throws(FilterError) -> PerAxis<Border> {
+    static func borders(
+        _ arguments: inout ConventionArguments, otherwise: String = "reflect"
+    ) throws(FilterError) -> PerAxis<Border> {
         let value = try arguments.number("cval") ?? 0
-        let names = try arguments.text("mode") ?? "reflect"
+        let names = try arguments.text("mode") ?? otherwise
         let choices: [String: Border] = [
             "reflect": .symmetric, "grid-mirror": .symmetric, "mirror": .reflect101, "nearest": .replicate,
             "wrap": .wrap, "grid-wrap": .wrap, "constant": .constant(value), "grid-constant": .constant(value),

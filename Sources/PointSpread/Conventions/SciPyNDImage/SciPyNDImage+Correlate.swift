@@ -44,6 +44,27 @@ extension SciPyNDImage {
             isTurned: isTurned)
     }
 
+    /// A kernel over several axes, summed as SciPy does: from 0, in the order of memory.
+    private static func pass(
+        _ kernel: Kernel, _ geometry: [AxisGeometry], axes: [Int], _ border: Border, _ type: ElementType, _ load: Load
+    ) -> Pass {
+        Pass(
+            load: load, kernel: PassKernel(axes: axes, extents: kernel.extents, weights: kernel.weights),
+            geometry: geometry, border: axes.map { _ in BorderPair(border) },
+            accumulation: Accumulation(.float64, order: .leftToRight, start: 0, ignoredMagnitude: 0x1p-52),
+            store: store(type))
+    }
+
+    /// The pass of a convolution without an origin.
+    static func pass(
+        convolving kernel: Kernel, axes: [Int], _ border: Border, _ type: ElementType, _ load: Load, _ layout: Layout
+    ) -> Pass {
+        let geometry = zip(axes, kernel.extents).map { axis, taps in
+            layout.geometry(along: axis, anchor: taps / 2 + turned(origin: 0, taps: taps))
+        }
+        return pass(kernel.turned, geometry, axes: axes, border, type, load)
+    }
+
     /// A kernel over several axes.
     private struct Correlate: Filter {
         let weights: Kernel
@@ -76,13 +97,9 @@ extension SciPyNDImage {
                 try check(origin: origin, taps: taps)
                 geometry.append(layout.geometry(along: axis, anchor: taps / 2 + origin))
             }
-            let kernel = isTurned ? weights.turned : weights
             let type = output ?? layout.elementType
-            var pass = Pass(
-                kernel: PassKernel(axes: axes, extents: kernel.extents, weights: kernel.weights), geometry: geometry,
-                border: axes.map { _ in BorderPair(border) },
-                accumulation: Accumulation(.float64, order: .leftToRight, start: 0, ignoredMagnitude: 0x1p-52),
-                store: store(type))
+            var pass = SciPyNDImage.pass(
+                isTurned ? weights.turned : weights, geometry, axes: axes, border, type, Load())
             guard type == .uint64 else { return try SciPyNDImage.program([pass], as: type, layout) }
             pass.store.type = .float64
             return try SciPyNDImage.program([[pass]], Self.unsigned, as: type, arithmetic: .float64, layout)

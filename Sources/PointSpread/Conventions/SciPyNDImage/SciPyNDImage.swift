@@ -12,23 +12,26 @@
 /// array is to be filtered along, which for an array of any rank are all, and for an image all but its channels. Values for each
 /// axis are in the order of `axes`.
 public enum SciPyNDImage {
+    private static let compared =
+        "2,000 random cases (seed 1121), and all modes and types at small sizes: every number equals SciPy's"
+
     static let framework = Framework(
         name: "scipy.ndimage", version: "1.17.1",
         conventions: [
-            Convention("correlate1d", .bitExact, evidence: "not yet compared", make: readCorrelate1D),
-            Convention("convolve1d", .bitExact, evidence: "not yet compared", make: readConvolve1D),
-            Convention("correlate", .bitExact, evidence: "not yet compared", make: readCorrelate),
-            Convention("convolve", .bitExact, evidence: "not yet compared", make: readConvolve),
-            Convention("gaussian_filter1d", .bitExact, evidence: "not yet compared", make: readGaussianFilter1D),
-            Convention("gaussian_filter", .bitExact, evidence: "not yet compared", make: readGaussianFilter),
-            Convention("uniform_filter1d", .bitExact, evidence: "not yet compared", make: readUniformFilter1D),
-            Convention("uniform_filter", .bitExact, evidence: "not yet compared", make: readUniformFilter),
-            Convention("sobel", .bitExact, evidence: "not yet compared", make: readSobel),
-            Convention("prewitt", .bitExact, evidence: "not yet compared", make: readPrewitt),
-            Convention("laplace", .bitExact, evidence: "not yet compared", make: readLaplace),
-            Convention("gaussian_laplace", .bitExact, evidence: "not yet compared", make: readGaussianLaplace),
+            Convention("correlate1d", .bitExact, evidence: compared, make: readCorrelate1D),
+            Convention("convolve1d", .bitExact, evidence: compared, make: readConvolve1D),
+            Convention("correlate", .bitExact, evidence: compared, make: readCorrelate),
+            Convention("convolve", .bitExact, evidence: compared, make: readConvolve),
+            Convention("gaussian_filter1d", .bitExact, evidence: compared, make: readGaussianFilter1D),
+            Convention("gaussian_filter", .bitExact, evidence: compared, make: readGaussianFilter),
+            Convention("uniform_filter1d", .bitExact, evidence: compared, make: readUniformFilter1D),
+            Convention("uniform_filter", .bitExact, evidence: compared, make: readUniformFilter),
+            Convention("sobel", .bitExact, evidence: compared, make: readSobel),
+            Convention("prewitt", .bitExact, evidence: compared, make: readPrewitt),
+            Convention("laplace", .bitExact, evidence: compared, make: readLaplace),
+            Convention("gaussian_laplace", .bitExact, evidence: compared, make: readGaussianLaplace),
             Convention(
-                "gaussian_gradient_magnitude", .bitExact, evidence: "not yet compared",
+                "gaussian_gradient_magnitude", .bitExact, evidence: compared,
                 make: readGaussianGradientMagnitude),
         ])
 

@@ -5,6 +5,11 @@ extension Accumulation {
     ///
     /// - Parameter rowLength: how many taps a row of the kernel has.
     func sum<Number: Accumulator>(of samples: [Number], weights: [Double], rowLength: Int) -> Number {
+        if case .backward(let order) = order {
+            var forward = self
+            forward.order = order
+            return forward.sum(of: samples.reversed(), weights: weights.reversed(), rowLength: rowLength)
+        }
         var order = order
         var roundedTerms = 0..<0
         if case .roundingTerms(let terms, let inner) = order { (roundedTerms, order) = (terms, inner) }
@@ -63,6 +68,7 @@ extension Accumulation {
         case .doubling: return doubled(samples, weights)
         case .sliding: preconditionFailure("a sliding sum is not a sum of one window")
         case .roundingTerms: preconditionFailure("terms are rounded of another order")
+        case .backward: preconditionFailure("taps that were counted backward once")
         }
         return terms.total
     }

@@ -8,12 +8,14 @@ array([0, 4, 8, 4])
 Nothing here imports the original, or falls back on it.
 """
 
-from . import PIL, cv2, kornia, scipy, torchvision
+from . import PIL, cv2, kornia, numpy, scipy, skimage, torchvision
 
 __all__ = [
     "PIL",
     "cv2",
     "kornia",
+    "numpy",
     "scipy",
+    "skimage",
     "torchvision",
 ]

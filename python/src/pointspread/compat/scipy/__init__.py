@@ -1,5 +1,5 @@
 """The filters of SciPy."""
 
-from . import ndimage
+from . import ndimage, signal
 
-__all__ = ["ndimage"]
+__all__ = ["ndimage", "signal"]

@@ -20,6 +20,8 @@ _MODES = frozenset(("reflect", "grid-mirror", "mirror", "nearest", "wrap", "grid
 
 def applied(function: str, array: Array, output: Any, given: dict[str, Any]) -> Array:
     """What a function makes of an array, in the memory or the type that was asked for."""
+    if array.size == 0:
+        return copied(array, output)
     target = _target(output, array)
     dtype = target.dtype if isinstance(target, np.ndarray) else target
     parameters = {**given, "output": _stored(dtype).name}
@@ -60,6 +62,13 @@ def _stored(dtype: Any) -> Any:
     if dtype.kind not in "iuf" or dtype.itemsize not in (1, 2, 4, 8) or dtype == np.float16:
         raise RuntimeError("data type not supported")
     return dtype.newbyteorder("=")
+
+
+def check_no_truth_values(function: str, array: Array, output: Any) -> None:
+    """Refuses truth values where SciPy joins several of them by "or", since they are not added here."""
+    target = _target(output, array)
+    if (target.dtype if isinstance(target, np.ndarray) else target).kind == "b":
+        raise TypeError(f"output: expected numbers, found truth values; {function} adds, so give another type of output")
 
 
 def _target(output: Any, array: Array) -> Any:

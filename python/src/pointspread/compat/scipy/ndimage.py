@@ -8,7 +8,7 @@ import numpy as np
 
 from ..._conventions import nested
 from .._exponential import exponential
-from ._support import Array, applied, as_input, axis_index, checked_axes, copied, modes, sequence
+from ._support import Array, applied, as_input, axis_index, check_no_truth_values, checked_axes, copied, modes, sequence
 
 __all__ = [
     "convolve",
@@ -224,6 +224,7 @@ def laplace(input: Any, output: Any = None, mode: Any = "reflect", cval: float =
     axes = checked_axes(axes, array.ndim)
     if not axes:
         return copied(array, output)
+    check_no_truth_values("laplace", array, output)
     return applied("laplace", array, output, {"axes": axes, **_border(mode, cval, len(axes))})
 
 
@@ -248,6 +249,7 @@ def gaussian_laplace(
     }
     if not axes:
         return copied(array, output)
+    check_no_truth_values("gaussian_laplace", array, output)
     return applied("gaussian_laplace", array, output, given)
 
 
@@ -272,6 +274,7 @@ def gaussian_gradient_magnitude(
     }
     if not axes:
         return copied(array, output)
+    check_no_truth_values("gaussian_gradient_magnitude", array, output)
     return applied("gaussian_gradient_magnitude", array, output, given)
 
 

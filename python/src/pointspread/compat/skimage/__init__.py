@@ -1,0 +1,5 @@
+"""The filters of scikit-image."""
+
+from . import filters
+
+__all__ = ["filters"]
