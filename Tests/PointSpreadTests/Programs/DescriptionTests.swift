@@ -54,12 +54,13 @@ struct DescriptionTests {
         let pairings: [Accumulation.Pairing] = [.symmetric, .antisymmetric, .turnedAntisymmetric]
         let orders =
             [
-                .leftToRight, .lastThenLeftToRight, .groups(of: 2), .rows, .rowsFromLast, .doubling,
-                .sliding(.difference), .sliding(.enterThenLeave),
+                .leftToRight, .lastThenLeftToRight, .groups(of: 2), .rows, .doubling, .sliding(.difference),
+                .sliding(.enterThenLeave),
             ]
             + pairings.flatMap {
                 [.centreOutward($0), .outermostInward($0), .pairThenCentreOutward($0)] as [Accumulation.Order]
             }
+            + [.rowsFromLast]
         for order in orders {
             for rounding in RoundingRule.allCases {
                 for overflow in [OverflowRule.saturate, .wrap] {
