@@ -45,7 +45,9 @@ import Testing
         for arguments in ["", "--help", "help"] {
             let outcome = try Tool.run(arguments)
             #expect(outcome.status == 0)
-            for name in Self.filters + ["kernel", "conventions", "info"] { #expect(outcome.text.contains("\n  \(name) ")) }
+            for name in Self.filters + ["kernel", "conventions", "info"] {
+                #expect(outcome.text.contains("\n  \(name) "))
+            }
             #expect(outcome.text.contains("0 all done, 1 some inputs failed, 2 wrong usage, 130 interrupted."))
         }
         #expect(try Tool.run("--version").text.split(separator: ".").count == 3)
