@@ -81,6 +81,4 @@ def _argument(name: str, value: Value) -> c.Argument:
         numbers = np.asarray(value, np.float64)
         shape, weights = numbers.shape, numbers.tobytes()
     values = (c_double * (len(weights) // 8)).from_buffer_copy(weights)
-    return c.Argument(
-        name=name.encode(), text=c_char_p(), values=values, extents=(c_int64 * len(shape))(*shape), rank=len(shape)
-    )
+    return c.Argument(name=name.encode(), text=c_char_p(), values=values, extents=(c_int64 * len(shape))(*shape), rank=len(shape))
