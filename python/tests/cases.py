@@ -37,17 +37,18 @@ def sizes(random: np.random.Generator, rank: int | None = 2, most: int = 70) -> 
     return tuple(int(random.integers(1, (most if random.random() < 0.4 else min(most, 12)) + 1)) for _ in range(rank))
 
 
-def samples(random: np.random.Generator, shape: tuple[int, ...], dtype: Any, scale: float = 1.0) -> Array:
-    """All numbers of a type, small ones, its ends only, or a flat field; real numbers of a scale, now and then of many."""
+def samples(random: np.random.Generator, shape: tuple[int, ...], dtype: Any, decades: int = 15) -> Array:
+    """All numbers of a type, small ones, its ends only, or a flat field; real ones around 1, now and then decades away."""
     dtype = np.dtype(dtype)
     kind = str(random.choice(["all", "small", "ends", "flat"]))
     if dtype.kind == "b":
         return random.random(shape) < 0.5
     if dtype.kind == "f":
         if kind == "flat":
-            return np.full(shape, random.random() * scale).astype(dtype)
-        scales = 10.0 ** random.integers(-15, 16, shape) if kind == "ends" else scale
-        return (random.standard_normal(shape) * scales).astype(dtype)
+            return np.full(shape, random.random()).astype(dtype)
+        scales = 10.0 ** random.integers(-decades, decades + 1, shape) if kind == "ends" else 1.0
+        with np.errstate(over="ignore"):
+            return (random.standard_normal(shape) * scales).astype(dtype)
     limits = np.iinfo(dtype)
     if kind == "small":
         return random.integers(0, 100, shape).astype(dtype)

@@ -18,11 +18,14 @@ BORDERS = (cv2.BORDER_CONSTANT, cv2.BORDER_REPLICATE, cv2.BORDER_REFLECT, cv2.BO
 TYPES = (np.uint8, np.uint16, np.int16, np.float32, np.float64)
 SIGMAS = (0, -1, 0.1, 0.3, 0.5, 0.8, 1, 1.1, 1.4, 2, 3, 5, 8, 20)
 
+DECADES = 0
+"""Far from 1, results leave the whole numbers of 32 bits, of which OpenCV then makes the smallest, and we the nearest."""
+
 
 def image(generator: np.random.Generator, dtype: Any, most: int = 70) -> Array:
     """An image of one to five channels."""
     channels = int(generator.choice([0, 0, 1, 2, 3, 4, 5]))
-    return samples(generator, sizes(generator, most=most) + ((channels,) if channels else ()), dtype)
+    return samples(generator, sizes(generator, most=most) + ((channels,) if channels else ()), dtype, DECADES)
 
 
 def border(generator: np.random.Generator, *more: int) -> int:
