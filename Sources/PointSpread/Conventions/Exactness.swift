@@ -2,6 +2,8 @@
 public enum Exactness: Hashable, Sendable, CustomStringConvertible {
     /// Every bit of every result.
     case bitExact
+    /// Every bit, but in some cases, of which the evidence says how far they are off.
+    case bitExactExcept(String)
     /// Results that differ in their last places by no more than so many of them.
     case withinUlps(Int)
     /// Results that differ by no more than a number, relative to the largest sample.
@@ -15,6 +17,7 @@ public enum Exactness: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .bitExact: "bit-exact"
+        case .bitExactExcept(let exceptions): "bit-exact, but for \(exceptions)"
         case .withinUlps(let count): "within \(count) ulp"
         case .within(let bound): "within \(bound) of the largest sample"
         case .share(let share, let others): "\(share * 100) % bit-exact, the others within \(others)"
