@@ -69,6 +69,8 @@ def test_readme(place: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         code, _, expected = statement.partition("  # → ")
         if expected:
             assert repr(eval(code, names)) == expected.strip(), statement
+        elif code.startswith(("import ", "from ")):
+            exec(code, names)
     exec(readme_examples()[place], names)
 
 

@@ -11,7 +11,7 @@ public enum SciPySignal {
     private static let exact =
         "2,000 random cases (seed 1121), and all modes, boundaries and types at small sizes: every number equals SciPy's"
     private static let close =
-        "2,000 random cases (seed 1121): whole numbers equal, real ones within the bound times the sum of the kernel's "
+        "200 random cases in every run of the tests: whole numbers equal, real ones within the bound times the sum of the kernel's "
         + "magnitudes, 2e-6 where an input is float32, in which SciPy transforms"
 
     static let framework = Framework(
