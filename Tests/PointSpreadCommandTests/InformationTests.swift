@@ -35,7 +35,7 @@ import Testing
         #expect(all.status == 0)
         for words in ["scipy.ndimage 1.17.1", "  gaussian_filter", "bit-exact"] { #expect(all.text.contains(words)) }
         let one = try Tool.run("conventions scipy.ndimage --evidence")
-        #expect(one.text.count > 500 && !one.text.contains("Keras"))
+        #expect(one.text.count > 500 && !one.text.contains("pillow"))
         #expect(try Tool.run("conventions --json").text.split(separator: "\n").allSatisfy { $0.hasPrefix("{") })
         let unknown = try Tool.run("conventions gimp")
         #expect(unknown.status == 2 && unknown.error.contains("scipy.ndimage"))

@@ -1,7 +1,7 @@
 /// A width and a height, which are never told apart by their order.
 ///
 /// ```swift
-/// OpenCV.gaussianBlur(ksize: Size(width: 23, height: 5), sigmaX: 2)
+/// try OpenCV.gaussianBlur(ksize: Size(width: 23, height: 5), sigmaX: 2)
 /// ```
 public struct Size: Hashable, Sendable, CustomStringConvertible {
     /// Along the innermost of the two axes, x.

@@ -35,11 +35,14 @@ extension Plan {
             }
         }
 
-        /// Whether its sums are made with fused multiply-add.
-        var isFused: Bool {
+        /// Whether its kernels add the products of a program with one rounding.
+        func isFused(_ program: FilterProgram) -> Bool {
             switch self {
             case .copy, .fourier, .reference: false
-            default: true
+            // What no sum rounds may be fused or not.
+            case .wholeNumbers: true
+            case .boxes, .tiles, .dense, .decimated, .lines:
+                program.branches.joined().contains { $0.accumulation.isFused }
             }
         }
     }

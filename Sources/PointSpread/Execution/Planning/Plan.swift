@@ -39,9 +39,12 @@ public struct Plan: Sendable {
         self.layout = layout
         self.tolerance = tolerance
         (method, executor) = Self.choose(program, layout: layout, tolerance: tolerance)
-        let words = executor.reason.isEmpty ? method.reason : executor.reason
-        let isSlow = method.isFused && InstructionSet.best == .baseline
-        reason = isSlow ? words + "; this processor has no fused multiply-add, which is computed in software" : words
+        var reason = executor.reason.isEmpty ? method.reason : executor.reason
+        if program.outputShape.elementCount == 0 { reason = "the result has no samples" }
+        if InstructionSet.best == .baseline, method.isFused(program) {
+            reason += "; this processor has no fused multiply-add, which is computed in software"
+        }
+        self.reason = reason
         tile = executor.tile.isEmpty ? [Int](repeating: 1, count: program.inputShape.rank) : executor.tile
     }
 
