@@ -10,7 +10,6 @@ import resource
 import time
 
 import numpy as np
-
 import pointspread
 
 LENGTH = (1 << 31) + 64

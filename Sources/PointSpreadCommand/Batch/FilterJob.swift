@@ -14,6 +14,8 @@ struct FilterJob {
     let overwrites: Bool
     /// How files are written, where their format leaves a choice.
     let writeOptions: WriteOptions
+    /// The largest relative error of sums.
+    let tolerance: Double
     let threads: Int
     /// The most memory that may be used, in bytes.
     let memoryLimit: Int?
@@ -122,7 +124,7 @@ struct FilterJob {
                 ? original : isOutline ? try original.outlineOverBlack() : try original.overBlack()
             try recipe.check(picture)
             let target = try FilterTarget(picture, axes: axes)
-            return (picture, target, try recipe.plan(for: target, display))
+            return (picture, target, try recipe.plan(for: target, display, tolerance: tolerance))
         }
         let outputs = try outputs(of: input, original.format, target)
         let conversion = try about(input.name) { () throws(FilterError) in

@@ -17,9 +17,9 @@ struct Recipe {
     /// Refuses parameters that have no meaning for any input.
     ///
     /// - Throws: `FilterError`.
-    func check() throws(FilterError) {
+    func check(tolerance: Double) throws(FilterError) {
         let probe = try FilterTarget(probingRank: rank ?? 3)
-        _ = try filter(probe).program(for: probe.layout)
+        _ = try filter(probe).plan(for: probe.layout, tolerance: tolerance)
     }
 
     /// Refuses a picture that the filter has no meaning for, whatever its parameters.
@@ -34,15 +34,17 @@ struct Recipe {
 
     /// The filter made ready for an input.
     ///
-    /// - Parameter display: says what type its results are to be of.
+    /// - Parameters:
+    ///   - display: says what type its results are to be of.
+    ///   - tolerance: the largest relative error of sums.
     /// - Throws: `FilterError` where it has no meaning for this input.
-    func plan(for target: FilterTarget, _ display: Display) throws(FilterError) -> Plan {
+    func plan(for target: FilterTarget, _ display: Display, tolerance: Double) throws(FilterError) -> Plan {
         let layout = isLinear ? target.layout.inLinearLight() : target.layout
         var program = try filter(target).program(for: layout)
         if let (type, rounding) = display.resultType(of: layout.elementType) {
             program = try program.storing(type, rounding: rounding)
         }
-        return Plan(program, layout: layout)
+        return try program.plan(for: layout, tolerance: tolerance)
     }
 }
 
@@ -59,7 +61,7 @@ extension FilterCommand {
     /// Filters the inputs, and ends with the status that says how many of them were filtered.
     mutating func run() throws {
         let recipe = try recipe()
-        try recipe.check()
+        try recipe.check(tolerance: common.filtering.tolerance)
         try FilterBatch(recipe, common).run()
     }
 }

@@ -12,17 +12,20 @@ struct GaussianCommand: FilterCommand {
 
             EXAMPLES
               pointspread gaussian photo.png --sigma 2 -o soft.png
+              pointspread gaussian photo.png --sigma 50 --accuracy 1e-3 -o background.png
               pointspread gaussian ct.npy --sigma 2mm --spacing z=3mm,y=1mm,x=1mm -o b.npy
               pointspread gaussian photo.png --sigma 1.5 --order x=1,y=0 -o slope.png
             """)
 
     @OptionGroup(title: "Filter") var gaussian: GaussianOptions
+    @OptionGroup(title: "Filter") var precision: PrecisionOptions
     @OptionGroup(title: "Filter") var light: LightOptions
     @OptionGroup var common: CommonOptions
 
     func recipe() throws -> Recipe {
         let parameters = try gaussian.parameters()
         let border = try common.filtering.borders()
+        let accuracy = try precision.accuracy(parameters)
         let isDerivative = parameters.isDerivative
         guard !isDerivative || !light.linearLight else {
             throw FilterError(
@@ -36,7 +39,32 @@ struct GaussianCommand: FilterCommand {
                 radius: parameters.radius, sampling: parameters.sampling)
             filter.sigma = try parameters.sigma.perAxis(of: target)
             filter.order = try parameters.order.perAxis(of: target)
+            filter.accuracy = accuracy
             return filter
         }
+    }
+}
+
+/// How close a blur comes to the Gaussian that is not cut off.
+struct PrecisionOptions: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The largest error, as a share of the largest sample, against a Gaussian that is not cut off.",
+            discussion: """
+                The radius follows from it, in place of --truncate and --radius, and wide Gaussians take far less time: 1e-3 is \
+                enough for 8 bits.
+                """,
+            valueName: "error"))
+    var accuracy: Double?
+
+    /// What was asked for, where it does not contradict the other parameters.
+    func accuracy(_ parameters: GaussianOptions.Parameters) throws(FilterError) -> Double? {
+        guard accuracy == nil || parameters.radius == nil else {
+            throw FilterError(
+                .invalidParameter, "radius", expected: "none, since --accuracy chooses it", found: "both",
+                remedy: "leave out one of them")
+        }
+        return accuracy
     }
 }
