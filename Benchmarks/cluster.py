@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pointspread as ps
 import zarr
 from distributed import Client, LocalCluster
+
+import pointspread as ps
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "Examples"))
 import cluster as example

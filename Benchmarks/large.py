@@ -10,6 +10,7 @@ import resource
 import time
 
 import numpy as np
+
 import pointspread
 
 LENGTH = (1 << 31) + 64

@@ -11,6 +11,7 @@ import record_itk
 import record_keras
 import record_octave
 import record_vips
+from cases import count_case
 from recording import Case, difference, load
 
 from pointspread import _conventions
@@ -40,6 +41,7 @@ def test_recorded_results(name: str, function: str) -> None:
     for case, expected in CASES[name]:
         if case.function != function:
             continue
+        count_case()
         actual = MODULES[name].ours(case)
         assert (actual.shape, actual.dtype) == (expected.shape, expected.dtype), case
         assert difference(actual, expected) <= bound(name, case), case

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import record_torch
+from cases import count_case
 from recording import Case, difference, load
 
 from pointspread import _conventions, compat
@@ -31,6 +32,7 @@ def test_recorded_results(function: str) -> None:
     for case, expected in CASES:
         if case.function != function:
             continue
+        count_case()
         actual = record_torch.ours(case)
         assert (actual.shape, actual.dtype) == (expected.shape, expected.dtype), case
         assert difference(actual, expected) <= bound(case), case
