@@ -73,7 +73,8 @@ struct FilterJob {
 
         let filterStart = clock.now
         let results = try about(input.name) { () throws(FilterError) in
-            try task.plan.run(task.picture.samples, threads: threads)
+            // Nothing is kept beyond what the limit of memory allows.
+            try task.plan.run(task.picture.samples, threads: threads, reusesMemory: false)
         }
         let writeStart = clock.now
         for (index, (output, samples)) in zip(task.outputs, results).enumerated() {

@@ -72,6 +72,8 @@ public struct Plan: Sendable {
 
     /// Filters an array into new memory: one array for each output of the program.
     ///
+    /// Results above 32 MB take the memory of earlier ones that nobody uses any more; at most 256 MB are kept for that.
+    ///
     /// - Parameters:
     ///   - input: an array of the shape and type that the plan was made for, at any strides.
     ///   - threads: the largest number of threads to use.
@@ -80,8 +82,15 @@ public struct Plan: Sendable {
     public func run(
         _ input: some StridedArray, threads: Int = Threads.available, cancellation: Cancellation? = nil
     ) throws(FilterError) -> [AnyArray] {
+        try run(input, threads: threads, cancellation: cancellation, reusesMemory: true)
+    }
+
+    /// Filters an array into new memory, or memory that results had which nobody uses any more.
+    package func run(
+        _ input: some StridedArray, threads: Int, cancellation: Cancellation? = nil, reusesMemory: Bool
+    ) throws(FilterError) -> [AnyArray] {
         let outputs = try program.outputs.map { (output) throws(FilterError) in
-            try ArrayBuffer(uninitialized: program.outputShape, of: output.type)
+            try ArrayBuffer(uninitialized: program.outputShape, of: output.type, isResult: reusesMemory)
         }
         try run(input.buffer, into: outputs, threads: threads, cancellation: cancellation)
         return outputs.map { AnyArray($0) }
