@@ -13,7 +13,20 @@ from typing import Any
 
 import pytest
 
-MODULES = ("cv2", "numpy", "scipy.ndimage", "scipy.signal", "skimage.filters")
+MODULES = (
+    "SimpleITK",
+    "cv2",
+    "diplib",
+    "keras.ops",
+    "keras.ops.image",
+    "matlab",
+    "numpy",
+    "pyvips",
+    "scipy.ndimage",
+    "scipy.signal",
+    "skimage.filters",
+    "torch.nn.functional",
+)
 """Those of functions; the filters of Pillow are classes."""
 
 _calls: list[bytes] = []

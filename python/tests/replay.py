@@ -13,7 +13,10 @@ from typing import Any
 
 import numpy as np
 
-ORIGINALS = {"cv2", "scipy", "skimage", "PIL", "torch", "torchvision", "kornia", "keras", "tensorflow", "dask"}
+ORIGINALS = {
+    *("PIL", "SimpleITK", "cv2", "dask", "diplib", "fastai", "keras", "kornia", "nvidia", "pyvips", "scipy", "skimage"),
+    *("tensorflow", "torch", "torchvision"),
+}
 
 
 class Missing(importlib.abc.MetaPathFinder):

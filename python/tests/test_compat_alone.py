@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-TESTS = ("cv2", "pillow", "scipy_ndimage", "scipy_signal", "skimage")
+TESTS = ("cv2", "pillow", "recorded", "scipy_ndimage", "scipy_signal", "skimage", "torch")
 
 
 def test_results_are_the_same_without_the_originals(tmp_path: Path) -> None:
@@ -23,5 +23,6 @@ def test_results_are_the_same_without_the_originals(tmp_path: Path) -> None:
     replayed = subprocess.run([sys.executable, str(FOLDER / "replay.py"), str(record)], capture_output=True, text=True)
     assert replayed.returncode == 0, replayed.stderr
     *modules, count = replayed.stdout.split()
-    assert modules == ["PIL", "cv2", "numpy", "scipy", "skimage"]
+    frameworks = ["PIL", "SimpleITK", "cv2", "diplib", "keras", "matlab", "numpy", "pyvips", "scipy", "skimage", "torch"]
+    assert modules == frameworks
     assert int(count) > 1000
