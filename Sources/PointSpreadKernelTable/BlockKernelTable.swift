@@ -1,8 +1,8 @@
 /// The kernels of one instruction set for blocks: rows of numbers that lie one below the other, padded to whole vectors.
 ///
-/// Rows of a block are at a pitch, those that are summed wherever their pointers say. All counts of numbers are multiples of 16,
-/// all counts of rows multiples of 4; what lies beyond the rows that are wanted is computed too. All instruction sets give the
-/// same bits.
+/// Rows of a block are at a pitch, those that are summed wherever their pointers say. Counts of numbers are at least 16, since
+/// the last vector of a row ends with it, or as is said; counts of rows are multiples of 4, and what lies beyond the rows that
+/// are wanted is computed too. All instruction sets give the same bits.
 public struct BlockKernelTable<Number>: Sendable {
     /// Numbers to read.
     public typealias Line = UnsafePointer<Number>

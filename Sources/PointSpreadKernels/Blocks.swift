@@ -7,9 +7,10 @@ extension LineKernels {
         BlockKernelTable(
             pairSum: { pairs, later, earlier, target, pitch, rows, count in
                 if pairs.isAntisymmetric {
-                    blockPairSum(FloatVector.self, pairs, later, earlier, target, pitch, rows, count) { $0 - $1 }
+                    blockPairSum(
+                        PairDifferences<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count)
                 } else {
-                    blockPairSum(FloatVector.self, pairs, later, earlier, target, pitch, rows, count) { $0 + $1 }
+                    blockPairSum(PairSums<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count)
                 }
             },
             productSum: { samples, weights, taps, target, pitch, rows, count in
@@ -38,9 +39,10 @@ extension LineKernels {
         BlockKernelTable(
             pairSum: { pairs, later, earlier, target, pitch, rows, count in
                 if pairs.isAntisymmetric {
-                    blockPairSum(DoubleVector.self, pairs, later, earlier, target, pitch, rows, count) { $0 - $1 }
+                    blockPairSum(
+                        PairDifferences<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count)
                 } else {
-                    blockPairSum(DoubleVector.self, pairs, later, earlier, target, pitch, rows, count) { $0 + $1 }
+                    blockPairSum(PairSums<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count)
                 }
             },
             productSum: { samples, weights, taps, target, pitch, rows, count in

@@ -74,14 +74,17 @@ final class TileTurn<Number: LineNumber> {
     ///
     /// - Parameters:
     ///   - block: the rows; readable to a multiple of four numbers behind the last that a sum needs.
-    ///   - count: how many sums to make in each row; the target has room for whole chunks.
+    ///   - count: how many sums to make in each row; the target has room for a chunk.
     func along(
         _ block: UnsafePointer<Number>, pitch: Int, into target: UnsafeMutablePointer<Number>, targetPitch: Int,
         count: Int
     ) {
+        // The second chunk begins with a line of the cache, the last one ends with the row: some sums are made twice.
+        let ahead =
+            step == 1 ? chunk &- Int(bitPattern: target) / MemoryLayout<Number>.size & (TileBlock.vector &- 1) : chunk
         var first = 0
         var turnedCount = 0
-        while first < count {
+        while true {
             let needed = (min(first &+ chunk, count) &+ reach &+ 3) & ~3
             kernels.turn(
                 block + turnedCount, pitch, TileBlock.rows, needed &- turnedCount,
@@ -95,7 +98,8 @@ final class TileTurn<Number: LineNumber> {
                     pitch: step &* TileBlock.rows, rows: Self.resultsOfChunk, count: TileBlock.rows)
             }
             kernels.turn(sums, TileBlock.rows, chunk, TileBlock.rows, target + first, targetPitch)
-            first &+= chunk
+            guard first &+ chunk < count else { return }
+            first = min(first == 0 ? ahead : first &+ chunk, count &- chunk)
         }
     }
 }

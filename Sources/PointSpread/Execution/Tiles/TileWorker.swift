@@ -4,6 +4,8 @@ import PointSpreadKernelTable
 enum TileBlock {
     /// How many rows a block has: as many as the widest vector has numbers.
     static var rows: Int { 16 }
+    /// How many numbers the widest vector has: so long a line can be computed exactly, because its last vector ends with it.
+    static var vector: Int { 16 }
 
     /// A count up to which a line of our own may be computed, so that only whole vectors are.
     @inline(__always)
