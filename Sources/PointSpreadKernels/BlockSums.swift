@@ -85,7 +85,7 @@ private func forEachPlace<Vector: SIMD>(
     let bytes = MemoryLayout<Vector>.size
     let ahead = (bytes &- Int(bitPattern: row) & (bytes &- 1)) / MemoryLayout<Vector.Scalar>.size
     var place = 0
-    while true {
+    while place < count {
         body(place)
         guard place &+ width < count else { return }
         place = min(place == 0 ? ahead : place &+ width, count &- width)
