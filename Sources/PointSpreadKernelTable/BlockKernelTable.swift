@@ -43,8 +43,9 @@ public struct BlockKernelTable<Number>: Sendable {
     public typealias ProductSum = @Sendable (Rows, Line, Int, Target, Int, Int, Int) -> Void
     /// Columns as rows.
     ///
-    /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch.
-    public typealias Turn = @Sendable (Line, Int, Int, Int, Target, Int) -> Void
+    /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch; whether it
+    /// is written past the caches, to multiples of 64 bytes.
+    public typealias Turn = @Sendable (Line, Int, Int, Int, Target, Int, Bool) -> Void
 
     /// Rows as they are.
     ///
@@ -57,16 +58,25 @@ public struct BlockKernelTable<Number>: Sendable {
     public let productSum: ProductSum
     /// Turns a block by 90° (and mirrors it).
     public let turn: Turn
+    /// Makes visible to other threads what was written past the caches.
+    public let finishStreams: @Sendable () -> Void
+    /// Asks for rows that are read soon; takes them, wherever they are, their pitch, how many there are and how many numbers of
+    /// each are wanted.
+    public let fetch: @Sendable (Line, Int, Int, Int) -> Void
     /// Copies.
     public let copy: Copy
 
     /// States the kernels.
     public init(
-        pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn, copy: @escaping Copy
+        pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn,
+        finishStreams: @escaping @Sendable () -> Void, fetch: @escaping @Sendable (Line, Int, Int, Int) -> Void,
+        copy: @escaping Copy
     ) {
         self.pairSum = pairSum
         self.productSum = productSum
         self.turn = turn
+        self.finishStreams = finishStreams
+        self.fetch = fetch
         self.copy = copy
     }
 }

@@ -195,7 +195,7 @@ final class TileBranch<Number: LineNumber> {
     /// Whether so many rows of the current tile can be computed without writing anything beyond them.
     func writesExactly(rows: Int) -> Bool {
         let count = columns.outputCount
-        if let turn, !passes.isRowsFirst { return rows == TileBlock.rows && count >= turn.chunk }
+        if let turn, !passes.isRowsFirst { return rows == TileBlock.rows && count >= turn.leastCount }
         let sum = passes.isRowsFirst ? verticalSum : horizontalSum ?? verticalSum
         return (sum?.count(count) ?? count) == count && (horizontalSum != nil && !passes.isRowsFirst || rows % 4 == 0)
     }
@@ -207,8 +207,10 @@ final class TileBranch<Number: LineNumber> {
     ///   - rows: how many rows, at most those of a block.
     ///   - source: the first row of the slice that they lie in.
     ///   - target: room for whole vectors and rows, unless exactly what is wanted is written.
+    ///   - streams: whether results are better written past the caches.
     func compute(
-        _ first: Int, rows: Int, from source: UnsafeMutableRawPointer, into target: Target, pitch targetPitch: Int
+        _ first: Int, rows: Int, from source: UnsafeMutableRawPointer, into target: Target, pitch targetPitch: Int,
+        streams: Bool
     ) {
         let columns = columns
         guard let horizontalSum, !passes.isRowsFirst else {
@@ -223,18 +225,27 @@ final class TileBranch<Number: LineNumber> {
             block += (row - own) & (TileBlock.vector - 1)
         }
         down(first, rows, source, columns, block + columns.offset, blockPitch)
-        along(horizontalSum, block, columns, rows, target, targetPitch)
+        along(horizontalSum, block, columns, rows, target, targetPitch, streams: streams, next: nextRows(source))
+    }
+
+    /// The rows that the next block begins with, where rows are too short for the processor to look ahead by itself.
+    private func nextRows(_ source: UnsafeMutableRawPointer) -> (rows: UnsafePointer<Number>, pitch: Int)? {
+        guard readsInPlace, let pass = passes.vertical, columns.count * inputSize <= 2048 else { return nil }
+        let row = source + (packed - pass.before) * pitch
+        return (UnsafePointer(row.assumingMemoryBound(to: Number.self) + columns.first), pitch / inputSize)
     }
 
     /// Sums along the rows of the block.
     @inline(__always)
     private func along(
         _ sum: TileSum<Number>, _ block: Target, _ columns: TileColumns, _ rows: Int, _ target: Target,
-        _ targetPitch: Int
+        _ targetPitch: Int, streams: Bool = false, next: (rows: UnsafePointer<Number>, pitch: Int)? = nil
     ) {
         columns.fill(block, pitch: blockPitch, from: extra, extraPitch: extraPitch, rows: rows)
         if let turn {
-            turn.along(block, pitch: blockPitch, into: target, targetPitch: targetPitch, count: columns.outputCount)
+            turn.along(
+                block, pitch: blockPitch, into: target, targetPitch: targetPitch, count: columns.outputCount,
+                streams: streams, next: next)
         } else {
             sum.along(
                 block, pitch: blockPitch, into: target, targetPitch: targetPitch, rows: rows,
