@@ -24,7 +24,7 @@ public struct ByteBoxTable: Sendable {
         @convention(c) (
             _ entering: UnsafePointer<UInt8>, _ leaving: UnsafePointer<UInt8>?, UnsafeMutablePointer<UInt16>, Int
         ) -> Void
-    /// (sum · weight + (first + last) · end + term) ∕ 2^shift as bytes, in 32 bits, which hold it; any count.
+    /// Makes (sum · weight + (first + last) · end + term) ∕ 2^shift as bytes, in 32 bits, which hold it; any count.
     public typealias Weigh =
         @convention(c) (
             Line, _ first: UnsafePointer<UInt8>, _ last: UnsafePointer<UInt8>, _ weight: UInt32, _ end: UInt32,

@@ -11,13 +11,13 @@ public struct SlideKernelTable<Number>: Sendable {
             LineKernelTable<Number>.Target, Int, Int, Int
         ) -> Void
 
-    /// sum + (entering − leaving)
+    /// Sums of sum + (entering − leaving).
     public let difference: Slide
-    /// (sum + entering) − leaving
+    /// Sums of (sum + entering) − leaving.
     public let enterThenLeave: Slide
-    /// (sum − leaving) + entering
+    /// Sums of (sum − leaving) + entering.
     public let leaveThenEnter: Slide
-    /// sum + (entering² − leaving²), of which only the latter square is rounded before.
+    /// Sums of sum + (entering² − leaving²), of which only the latter square is rounded before.
     public let differenceOfSquares: Slide
 
     /// States the kernels.
