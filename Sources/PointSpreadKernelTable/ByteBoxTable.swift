@@ -19,6 +19,18 @@ public struct ByteBoxTable: Sendable {
             UnsafeMutablePointer<UInt8>, Int
         ) -> Void
 
+    /// Takes a row of bytes into sums, and another one, where there is one, out of them; any count.
+    public typealias SlideBytes =
+        @convention(c) (
+            _ entering: UnsafePointer<UInt8>, _ leaving: UnsafePointer<UInt8>?, UnsafeMutablePointer<UInt16>, Int
+        ) -> Void
+    /// Makes (sum · weight + (first + last) · end + term) ∕ 2^shift as bytes, in 32 bits, which hold it; any count.
+    public typealias Weigh =
+        @convention(c) (
+            Line, _ first: UnsafePointer<UInt8>, _ last: UnsafePointer<UInt8>, _ weight: UInt32, _ end: UInt32,
+            _ term: UInt32, _ shift: UInt32, UnsafeMutablePointer<UInt8>, Int
+        ) -> Void
+
     /// Bytes as wider numbers.
     public let widen: Widen
     /// Sums of lines.
@@ -27,14 +39,21 @@ public struct ByteBoxTable: Sendable {
     public let slide: Slide
     /// Sums down columns and their means.
     public let means: Means
+    /// Sums of bytes down columns.
+    public let slideBytes: SlideBytes
+    /// Weighted sums with ends of another weight.
+    public let weigh: Weigh
 
     /// States the kernels.
     public init(
-        widen: @escaping Widen, join: @escaping Join, slide: @escaping Slide, means: @escaping Means
+        widen: @escaping Widen, join: @escaping Join, slide: @escaping Slide, means: @escaping Means,
+        slideBytes: @escaping SlideBytes, weigh: @escaping Weigh
     ) {
         self.widen = widen
         self.join = join
         self.slide = slide
         self.means = means
+        self.slideBytes = slideBytes
+        self.weigh = weigh
     }
 }

@@ -8,7 +8,9 @@ extension LineKernels {
                 // Hopes for `vpmovzxbw`.
                 for place in 0..<count { target[place] = UInt16(source[place]) }
             }, join: { joined($0, $1, $2, $3, $4, $5) },
-            slide: { slide($0, $1, $2, $3) }, means: { means($0, $1, $2, $3, $4, $5) })
+            slide: { slide($0, $1, $2, $3) }, means: { means($0, $1, $2, $3, $4, $5) },
+            slideBytes: { slideBytes($0, $1, $2, $3) },
+            weigh: { weigh($0, $1, $2, $3, $4, $5, $6, $7, $8) })
     }
 }
 
@@ -76,6 +78,30 @@ private func slide(
     _ count: Int
 ) {
     for place in 0..<count { sums[place] = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place]) }
+}
+
+/// Hopes for `vpmovzxbw`, `vpaddw` and `vpsubw`.
+private func slideBytes(
+    _ entering: UnsafePointer<UInt8>, _ leaving: UnsafePointer<UInt8>?, _ sums: UnsafeMutablePointer<UInt16>,
+    _ count: Int
+) {
+    if let leaving {
+        for place in 0..<count { sums[place] = sums[place] &+ UInt16(entering[place]) &- UInt16(leaving[place]) }
+    } else {
+        for place in 0..<count { sums[place] = sums[place] &+ UInt16(entering[place]) }
+    }
+}
+
+/// Hopes for two `vpmulld` for each vector of 32-bit numbers.
+private func weigh(
+    _ sums: UnsafePointer<UInt16>, _ first: UnsafePointer<UInt8>, _ last: UnsafePointer<UInt8>, _ weight: UInt32,
+    _ end: UInt32, _ term: UInt32, _ shift: UInt32, _ target: UnsafeMutablePointer<UInt8>, _ count: Int
+) {
+    for place in 0..<count {
+        let ends = UInt32(UInt16(first[place]) &+ UInt16(last[place]))
+        let sum = UInt32(sums[place]) &* weight &+ ends &* end &+ term
+        target[place] = UInt8(truncatingIfNeeded: sum &>> shift)
+    }
 }
 
 /// Hopes for one `vfmadd` for each vector where no mean lies halfway between two whole numbers, and for three elsewhere.

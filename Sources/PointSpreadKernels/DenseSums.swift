@@ -5,9 +5,15 @@ extension LineKernels {
     /// This instruction set's sums of blocks of rows of floats.
     static var floatDense: DenseKernelTable<Float> {
         DenseKernelTable(width: Strip<FloatVector>.width) {
-            parts, partCount, samples, weights, target, pitch, count, streams in
-            sixRows(FloatVector.self, parts, partCount, samples, weights, target, pitch, count, streams) {
-                pointspread_stream_floats($0, $1)
+            parts, partCount, samples, weights, target, pitch, count, streams, start, isFused in
+            if isFused {
+                sixRows(
+                    FloatVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
+                    { $0.addProduct($1, $2) }, { pointspread_stream_floats($0, $1) })
+            } else {
+                sixRows(
+                    FloatVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
+                    { $0 += $1 * $2 }, { pointspread_stream_floats($0, $1) })
             }
         }
     }
@@ -15,9 +21,15 @@ extension LineKernels {
     /// This instruction set's sums of blocks of rows of doubles.
     static var doubleDense: DenseKernelTable<Double> {
         DenseKernelTable(width: Strip<DoubleVector>.width) {
-            parts, partCount, samples, weights, target, pitch, count, streams in
-            sixRows(DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, streams) {
-                pointspread_stream_doubles($0, $1)
+            parts, partCount, samples, weights, target, pitch, count, streams, start, isFused in
+            if isFused {
+                sixRows(
+                    DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
+                    { $0.addProduct($1, $2) }, { pointspread_stream_doubles($0, $1) })
+            } else {
+                sixRows(
+                    DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
+                    { $0 += $1 * $2 }, { pointspread_stream_doubles($0, $1) })
             }
         }
     }
@@ -56,13 +68,15 @@ struct Strip<Vector: SIMD> where Vector.Scalar: BinaryFloatingPoint {
         #endif
     }
 
-    @inline(__always) mutating func add(_ samples: Strip, times weight: Vector.Scalar) {
+    @inline(__always) mutating func add(
+        _ samples: Strip, times weight: Vector.Scalar, _ add: (inout Vector, Vector, Vector) -> Void
+    ) {
         let weight = Vector(repeating: weight)
-        part0.addProduct(samples.part0, weight)
-        part1.addProduct(samples.part1, weight)
+        add(&part0, samples.part0, weight)
+        add(&part1, samples.part1, weight)
         #if KERNELS_512
-            part2.addProduct(samples.part2, weight)
-            part3.addProduct(samples.part3, weight)
+            add(&part2, samples.part2, weight)
+            add(&part3, samples.part3, weight)
         #endif
     }
 
@@ -89,18 +103,22 @@ struct Strip<Vector: SIMD> where Vector.Scalar: BinaryFloatingPoint {
     }
 }
 
-/// Sums six rows, for each the products of its taps in the order of the steps, fused.
+/// Sums six rows, for each a start and the products of its taps in the order of the steps.
 ///
 /// Hopes for one `vfmadd231ps` for each tap, row and vector with all sums in registers, and for one `vmovups` for each step and
-/// vector.
+/// vector; unfused for `vmulps` and `vaddps`.
 ///
-/// - Parameter stream: writes a vector past the caches.
+/// - Parameters:
+///   - join: adds a product to a sum.
+///   - stream: writes a vector past the caches.
 @inline(__always)
 private func sixRows<Vector: SIMD>(
     _ type: Vector.Type, _ parts: UnsafePointer<DensePart>, _ partCount: Int,
     _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ weights: UnsafePointer<Vector.Scalar>,
     _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ count: Int,
-    _ streams: Bool, _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
+    _ streams: Bool, _ start: Vector.Scalar,
+    _ join: (_ sum: inout Vector, _ samples: Vector, _ weight: Vector) -> Void,
+    _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Strip<Vector>.width
     // Strips of a long row begin at multiples of a vector's size, which are no further away than a strip is wide.
@@ -108,14 +126,13 @@ private func sixRows<Vector: SIMD>(
     let isLong = count >= 4 &* width
     var place = 0
     while true {
-        // A product that is added to −0 is the product, −0 itself included.
-        let nothing = Vector(repeating: -0.0)
-        var sum0 = Strip(repeating: nothing)
-        var sum1 = Strip(repeating: nothing)
-        var sum2 = Strip(repeating: nothing)
-        var sum3 = Strip(repeating: nothing)
-        var sum4 = Strip(repeating: nothing)
-        var sum5 = Strip(repeating: nothing)
+        let begin = Vector(repeating: start)
+        var sum0 = Strip(repeating: begin)
+        var sum1 = Strip(repeating: begin)
+        var sum2 = Strip(repeating: begin)
+        var sum3 = Strip(repeating: begin)
+        var sum4 = Strip(repeating: begin)
+        var sum5 = Strip(repeating: begin)
         var sample = samples
         var weight = weights
         @inline(__always)
@@ -123,12 +140,12 @@ private func sixRows<Vector: SIMD>(
             let end = sample + steps
             repeat {
                 let strip = Strip<Vector>(sample[0] + place)
-                if first <= 0 { sum0.add(strip, times: weight[0 &- first]) }
-                if first <= 1, last >= 1 { sum1.add(strip, times: weight[1 &- first]) }
-                if first <= 2, last >= 2 { sum2.add(strip, times: weight[2 &- first]) }
-                if first <= 3, last >= 3 { sum3.add(strip, times: weight[3 &- first]) }
-                if first <= 4, last >= 4 { sum4.add(strip, times: weight[4 &- first]) }
-                if last >= 5 { sum5.add(strip, times: weight[5 &- first]) }
+                if first <= 0 { sum0.add(strip, times: weight[0 &- first], join) }
+                if first <= 1, last >= 1 { sum1.add(strip, times: weight[1 &- first], join) }
+                if first <= 2, last >= 2 { sum2.add(strip, times: weight[2 &- first], join) }
+                if first <= 3, last >= 3 { sum3.add(strip, times: weight[3 &- first], join) }
+                if first <= 4, last >= 4 { sum4.add(strip, times: weight[4 &- first], join) }
+                if last >= 5 { sum5.add(strip, times: weight[5 &- first], join) }
                 sample += 1
                 weight += last &- first &+ 1
             } while sample != end

@@ -56,6 +56,14 @@ public enum TransferFunction: String, Hashable, Sendable {
 }
 
 extension Load.Map {
+    /// Whether the map is a little arithmetic on each sample by itself.
+    package var isPointwise: Bool {
+        switch self {
+        case .multiplied, .squared, .atLeast: true
+        case .decoded, .premultiplied: false
+        }
+    }
+
     /// The channel that the map leaves as it is.
     package var alpha: Load.AlphaChannel? {
         switch self {

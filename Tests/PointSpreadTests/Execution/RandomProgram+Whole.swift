@@ -41,6 +41,17 @@ extension RandomProgram {
             if isLast {
                 let half = Double(1 << max(bits - 1, 0))
                 store.steps = bits == 0 ? [] : [.add(once(in: 4) ? 3 : half), .shiftRight(by: bits)]
+                if once(in: 4) {
+                    let real: ElementType = once(in: 2) ? .float32 : .float64
+                    let factor = 1 / Double(integer(1...count))
+                    store.steps = pick([
+                        [.convert(to: real), .multiply(by: real == .float32 ? Double(Float(factor)) : factor)],
+                        [
+                            .convert(to: .int64), .add(2), .multiply(by: Double(integer(1...70000))),
+                            .shiftRight(by: 16),
+                        ],
+                    ])
+                }
                 store.type = once(in: 6) ? pick([.int16, .uint16, .int32, .float32]) : type
             } else if once(in: 6) {
                 store = Store(type, steps: [.add(16), .shiftRight(by: 5)])
@@ -48,6 +59,7 @@ extension RandomProgram {
             if once(in: 20) { store.overflow = .wrap }
             passes.append(
                 Pass(
+                    load: passes.isEmpty && once(in: 8) ? Load([.squared]) : Load(),
                     kernel: PassKernel(axes: [axis], extents: [count], weights: weights), geometry: [geometry],
                     border: [BorderPair(before: border(&self), after: border(&self))],
                     accumulation: Accumulation(

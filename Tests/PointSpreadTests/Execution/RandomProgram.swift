@@ -65,6 +65,7 @@ struct RandomProgram {
             branches[place][last].store.overflow = pick([.saturate, .wrap])
             if once(in: 30) { branches[place][last].store.rim = branches[place][last].kernel.axes.map { _ in rim() } }
         }
+        if once(in: 5) { for place in branches.indices { split(&branches[place]) } }
         let channels = channelAxis.map { shape[$0] } ?? 0
         let outputs = (0..<pick([1, 1, 2])).map { _ in
             if isPlain {
@@ -72,9 +73,10 @@ struct RandomProgram {
                 let type = branches[branch].last?.store.type ?? type
                 return FilterProgram.Output(.branch(branch), arithmetic: number, type: type)
             }
+            let arithmetic = once(in: 4) ? pick([.float32, .uint8, .int16, .int32, .uint16, .float64]) : number
             return FilterProgram.Output(
-                join(depth: 3, branches: branches.count, channels: channels),
-                arithmetic: once(in: 30) ? pick(ElementType.allCases) : number, type: pick(ElementType.allCases),
+                join(depth: 3, branches: branches.count, channels: channels), arithmetic: arithmetic,
+                type: arithmetic.isInteger && !once(in: 3) ? arithmetic : pick(ElementType.allCases),
                 rounding: pick(RoundingRule.allCases), overflow: pick([.saturate, .wrap]))
         }
         return try? FilterProgram(
@@ -83,6 +85,31 @@ struct RandomProgram {
 
     private mutating func resultType() -> ElementType {
         kind == .dense && once(in: 2) ? number : pick(ElementType.allCases)
+    }
+
+    /// Changes the arithmetic of some passes within rows.
+    private mutating func split(_ passes: inout [Pass]) {
+        let rank = sizes.count
+        let axes = rank > 1 && once(in: 2) ? [rank - 2, rank - 1] : [once(in: 6) ? 0 : rank - 1]
+        let start = integer(0...9)
+        for place in passes.indices.reversed() where passes[place].kernel.channels == nil {
+            let pass = passes[place]
+            guard pass.kernel.tapCount > 0, !once(in: 4) else { continue }
+            func change(_ program: inout RandomProgram, _ start: Int) -> Split {
+                var (accumulation, store) = (pass.accumulation, pass.store)
+                accumulation.isFused.toggle()
+                if accumulation.order == .leftToRight, pass.kernel.axes.count == 1, program.once(in: 2) {
+                    accumulation.order = .roundingTerms(1..<program.integer(1...4), of: .leftToRight)
+                    accumulation.isFused = true
+                }
+                if program.once(in: 2) { store.steps.append(.add(1)) }
+                store.rim = []
+                return Split(axes: axes, start: start, accumulation: accumulation, store: store)
+            }
+            var split = change(&self, start)
+            if once(in: 2) { split.further = [change(&self, start + integer(1...5))] }
+            passes[place].split = split
+        }
     }
 
     private mutating func rim() -> Store.Rim { Store.Rim(before: integer(0...2), after: integer(0...2)) }
@@ -173,7 +200,17 @@ struct RandomProgram {
 
     private mutating func order(alongOneAxis: Bool) -> Accumulation.Order {
         if alongOneAxis, once(in: 4) { return .doubling }
-        if once(in: 40) { return pick([.rows, .rowsFromLast, .groups(of: 2), .pairThenCentreOutward(.symmetric)]) }
+        if once(in: 40) { return pick([.rows, .rowsFromLast, .groups(of: 2)]) }
+        if once(in: 6) {
+            let first = integer(0...3)
+            let terms = first..<first + integer(0...4)
+            return pick([
+                .pairThenCentreOutward(.symmetric), .pairThenCentreOutward(.antisymmetric),
+                .pairThenCentreOutward(.turnedAntisymmetric), .roundingTerms(terms, of: .leftToRight),
+                .roundingTerms(terms, of: .centreOutward(.symmetric)),
+                .roundingTerms(terms, of: .outermostInward(.antisymmetric)),
+            ])
+        }
         if once(in: 4) {
             return pick([
                 .outermostInward(.symmetric), .outermostInward(.antisymmetric),

@@ -91,4 +91,28 @@ struct WholeProgramTests {
         #expect(Plan.executor(.wholeNumbers, try program(.int16, 43)) == nil)
         #expect(Plan.executor(.wholeNumbers, try program(.uint16, -1)) == nil)
     }
+
+    @Test(
+        "take boxes of bytes to their means, as boxes where those are rounded alike", arguments: [2, 3, 4, 5, 16, 21])
+    func means(size: Int) throws {
+        let shape: Shape = [31, 50, 3]
+        var random = SeededGenerator(seed: UInt64(size))
+        var layout = Layout(shape: shape, elementType: .uint8)
+        layout.channelAxis = 2
+        for (width, height) in [(size, size), (size, 1), (size, 3)] {
+            let filter = try OpenCV.blur(ksize: Size(width: width, height: height))
+            let program = try filter.program(for: layout)
+            #expect(Plan(program, layout: layout).method == .wholeNumbers)
+            for values in RandomValues.allCases {
+                let input = try randomArray(of: .uint8, shape: shape, values, using: &random)
+                let expected = try referenceResults(of: program, input)[0]
+                for instructions in InstructionSet.available {
+                    let whole = try #require(
+                        Plan.executor(.wholeNumbers, program, instructions: instructions))
+                    let found = try results(of: program, by: whole, input, threads: 2)[0]
+                    #expect(try difference(found, expected) == nil)
+                }
+            }
+        }
+    }
 }

@@ -10,6 +10,9 @@ final class DensePass<Number: LineNumber>: Sendable {
     let planes: [[Int]]
     /// The taps that take part, in order.
     let taps: [DenseBlock<Number>.Tap]
+    /// What a sum begins with, where that is not its first product, and whether products are added with one rounding.
+    let start: Number?
+    let isFused: Bool
     /// What happens to a sum.
     let steps: [Store.Step]
 
@@ -18,13 +21,14 @@ final class DensePass<Number: LineNumber>: Sendable {
         let kernel = pass.kernel
         let axes = kernel.axes
         guard axes.count > 1, axes == axes.sorted(), kernel.channels == nil, pass.accumulation.order == .leftToRight,
-            pass.accumulation.isFused, kernel.tapCount <= Self.mostTaps
+            kernel.tapCount <= Self.mostTaps
         else { return nil }
         // Each axis on its own says where samples lie and what stands outside.
         var passes: [TilePass<Number>] = []
         for (place, axis) in axes.enumerated() {
             var single = pass
             single.load = Load()
+            single.accumulation.start = nil
             single.kernel = PassKernel(
                 axes: [axis], extents: [kernel.extents[place]],
                 weights: [Double](repeating: 1, count: kernel.extents[place]))
@@ -36,6 +40,8 @@ final class DensePass<Number: LineNumber>: Sendable {
         guard let rowAxis = passes.popLast(), rowAxis.axis < layout.lineAxis else { return nil }
         self.rowAxis = rowAxis
         planeAxes = passes
+        start = pass.accumulation.start.map { Number(number: $0) }
+        isFused = pass.accumulation.isFused
         steps = pass.store.steps
 
         var planes: [[Int]] = [[]]

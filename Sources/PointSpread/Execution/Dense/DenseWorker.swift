@@ -12,12 +12,17 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
         let weights: Scratch<Number>
         let samples: Scratch<UnsafePointer<Number>>
 
-        init(_ block: DenseBlock<Number>) throws(FilterError) {
+        /// How many samples come before those of the steps: ones, which the start is the weight of where a row is summed by itself.
+        let lead: Int
+
+        init(_ block: DenseBlock<Number>, start: Number?) throws(FilterError) {
             rows = block.rows
             parts = try Scratch(block.parts)
             steps = try Scratch(block.steps)
-            weights = try Scratch(block.weights)
-            samples = try Scratch(count: block.steps.count)
+            let begin = block.rows == 1 ? start.map { [$0] } ?? [] : []
+            lead = begin.count
+            weights = try Scratch(begin + block.weights)
+            samples = try Scratch(count: begin.count + block.steps.count)
         }
 
         /// The memory that a block takes, in bytes.
@@ -57,20 +62,22 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
     private let window: DenseWindow<Number>
     private let block: Sums
     private let single: Sums
+    private let ones: Scratch<Number>
     /// The rows of a result that does not go where it belongs at once.
     private let result: Scratch<Number>
 
     init(_ run: DenseRun<Number>) throws(FilterError) {
         window = try DenseWindow(run)
-        block = try Sums(run.block)
-        single = try Sums(run.single)
+        block = try Sums(run.block, start: run.pass.start)
+        single = try Sums(run.single, start: run.pass.start)
+        ones = try Scratch(repeating: 1, count: run.pass.start == nil ? 0 : run.paddedWidth)
         result = try Scratch(repeating: .zero, count: run.block.rows * run.paddedWidth)
     }
 
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: DenseRun<Number>) -> Int {
         DenseWindow.byteCount(run) + Sums.byteCount(run.block) + Sums.byteCount(run.single)
-            + run.block.rows * run.paddedWidth * MemoryLayout<Number>.stride
+            + (run.block.rows + (run.pass.start == nil ? 0 : 1)) * run.paddedWidth * MemoryLayout<Number>.stride
     }
 
     /// Computes a part of the result.
@@ -108,7 +115,8 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
         _ sums: Sums, _ first: Int, _ run: DenseRun<Number>, _ results: Results, _ offset: Int
     ) {
         let rows = window.rows(from: first)
-        let (steps, samples, weights, count) = (sums.steps.base, sums.samples.base, sums.weights.base, sums.steps.count)
+        let (steps, weights, count) = (sums.steps.base, sums.weights.base, sums.steps.count)
+        let (all, samples) = (sums.samples.base, sums.samples.base + sums.lead)
         for step in 0..<count { samples[step] = rows[steps[step].row] + steps[step].offset }
         let place = offset + first * results.rowStride
         var (target, pitch, width) = (result.base, run.paddedWidth, results.tile.width)
@@ -124,9 +132,11 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
         }
         if sums.rows > 1 {
             run.kernels.dense.sum(
-                sums.parts.base, sums.parts.count, samples, weights, target, pitch, width, results.isStreamed)
+                sums.parts.base, sums.parts.count, samples, weights, target, pitch, width, results.isStreamed,
+                run.pass.start ?? -0.0, run.pass.isFused)
         } else {
-            run.kernels.productSum(samples, weights, count, true, 0, target, 0, 1, width)
+            if sums.lead > 0 { all[0] = UnsafePointer(ones.base) }
+            run.kernels.productSum(all, weights, sums.lead + count, run.pass.isFused, 0, target, 0, 1, width)
         }
         for row in 0..<sums.rows {
             for step in run.pass.steps { step.apply(to: target + row * pitch, count: results.tile.width) }

@@ -18,7 +18,7 @@ final class LineJoin<Number: LineNumber> {
         case constant(Number)
         case spread(channel: Int)
         case choose(channel: Int)
-        case round(ElementType, RoundingRule, OverflowRule)
+        case round(NumberStorage<Number>)
         case encode(TransferFunction, fullScale: Double)
     }
 
@@ -53,7 +53,7 @@ final class LineJoin<Number: LineNumber> {
         self.encoder = encoder
         let lines = try (0...join.lineCount).map { (_) throws(FilterError) in try Scratch<Number>(count: length) }
         var compiler = Compiler(
-            operands: operands, layout: layout, hasEncoder: encoder != nil, lines: lines.map(\.base))
+            operands: operands, layout: layout, hasEncoder: encoder != nil, kernels: kernels, lines: lines.map(\.base))
         result = compiler.line(of: join, in: 0, isResult: true)
         steps = compiler.steps
         memory = lines + Array(operands.values)
@@ -64,6 +64,7 @@ final class LineJoin<Number: LineNumber> {
         let operands: [Operand: Scratch<Number>]
         let layout: LineLayout
         let hasEncoder: Bool
+        let kernels: LineKernelTable<Number>
         let lines: [Line]
         var steps: [Step] = []
 
@@ -107,7 +108,9 @@ final class LineJoin<Number: LineNumber> {
             case .whereChannel(let channel, let then, let otherwise):
                 add(.copy, line(of: otherwise, in: place, isResult: isResult))
                 add(.choose(channel: channel), other(then))
-            case .rounded(let a, let type, let rounding, let overflow): add(.round(type, rounding, overflow), first(a))
+            case .rounded(let a, let type, let rounding, let overflow):
+                let store = Store(type, rounding: rounding, overflow: overflow)
+                add(.round(NumberStorage(store, kernels: kernels)), first(a))
             case .encoded(let a, let curve, let fullScale):
                 let isLookedUp = isResult && hasEncoder
                 add(isLookedUp ? .encodeResult : .encode(curve, fullScale: fullScale), first(a))
@@ -145,11 +148,9 @@ final class LineJoin<Number: LineNumber> {
                     target[place] = Number(
                         number: Elementary.arctangent(y: first[place].doubleValue, x: second[place].doubleValue))
                 }
-            case .round(let type, let rounding, let overflow):
-                for place in 0..<count {
-                    target[place] = type.accept(
-                        JoinRounding(number: first[place], rounding: rounding, overflow: overflow))
-                }
+            case .round(let storage):
+                if first != target { target.update(from: first, count: count) }
+                storage.apply(to: target, count: count)
             case .encode(let curve, let fullScale):
                 for place in 0..<count {
                     target[place] = Number(number: curve.encoded(first[place].doubleValue) * fullScale)

@@ -44,6 +44,24 @@ extension LineKernelTable where Number: LineNumber {
         conversion(with: type)?.load ?? type.accept(GeneralLoad<Number>())
     }
 
+    /// Lines of elements of a type as numbers, mapped one by one.
+    func load(from type: ElementType, mapped maps: [PointSpread.Load.Map]) -> Load {
+        let load = load(from: type)
+        guard !maps.isEmpty else { return load }
+        return { source, stride, target, count in
+            load(source, stride, target, count)
+            for map in maps {
+                switch map {
+                case .multiplied(let factor):
+                    let factor = Number(number: factor)
+                    for place in 0..<count { target[place] = .product(target[place], factor) }
+                default:
+                    for place in 0..<count { target[place] = map.applied(to: target[place], alpha: nil) }
+                }
+            }
+        }
+    }
+
     /// Numbers as lines of elements of a type.
     func store(to type: ElementType, _ rounding: RoundingRule, _ overflow: OverflowRule) -> Store {
         if rounding == .halfEven, overflow == .saturate, let conversion = conversion(with: type) {
@@ -58,9 +76,10 @@ extension LineKernelTable where Number: LineNumber {
             let store = conversion(with: type)?.storeCutOff
         else { return general }
         return { source, target, stride, count in
-            var isNarrow = true
-            for place in 0..<count { isNarrow = isNarrow && source[place].magnitude < 0x1p31 }
-            (isNarrow ? store : general)(source, target, stride, count)
+            // Counted, because a loop that could end early is not made of vectors.
+            var wide: Int32 = 0
+            for place in 0..<count { wide |= source[place].magnitude < 0x1p31 ? 0 : 1 }
+            (wide == 0 ? store : general)(source, target, stride, count)
         }
     }
 

@@ -166,7 +166,7 @@ struct LinePass<Number: LineNumber>: Sendable {
     private static func sum(
         _ accumulation: Accumulation, points: [Point], weights: [Double]
     ) -> (Sum, [Number])? {
-        guard let taps = TapOrder(accumulation, weights: weights) else { return nil }
+        guard let taps = TapOrder(accumulation, weights: weights), !taps.hasSingles else { return nil }
         func numbers(_ taps: [Int]) -> [Number] { taps.map { Number(number: weights[$0]) } }
         switch taps {
         case .products(let taps): return (.products(taps.map { points[$0] }), numbers(taps))

@@ -22,12 +22,14 @@ package struct CostModel: Sendable {
         switch method {
         case .copy: Rates(call: 400, number: 0.1, product: 0, line: 0)
         case .boxes: Rates(call: 500, number: 0.015, product: 0.07, line: 35)
+        case .slides: Rates(call: 2_000, number: 0.9, product: 0, line: 10)
         case .wholeNumbers: Rates(call: 800, number: 0.09, product: 0.015, line: 30)
         case .tiles: Rates(call: 400, number: 0.3, product: 0.054, line: 4)
         case .dense: Rates(call: 4_000, number: 0.22, product: 0.021, line: 37)
         case .fourier: Rates(call: 14_000, number: 0, product: 0.032, line: 110)
         case .decimated: Rates(call: 5_000, number: 0.3, product: 0.05, line: 10)
         case .lines: Rates(call: 20_000, number: 0.25, product: 0.065, line: 900)
+        case .branches: Rates(call: 30_000, number: 1, product: 0.07, line: 910)
         case .reference: Rates(call: 1_000, number: 20, product: 50, line: 0)
         }
     }
@@ -48,6 +50,13 @@ package struct CostModel: Sendable {
             let sums = rates.number * work.numbers + rates.product * work.products + rates.line * work.lines
             return (rates.call + sums * (method == .reference ? 1 : slowness)) * 1e-9
         }
+    }
+
+    /// The methods that may keep a program's arithmetic, cheapest first.
+    func order(of program: FilterProgram) -> [Plan.Method] {
+        let exact: [Plan.Method] = [.boxes, .slides, .wholeNumbers, .tiles, .dense, .decimated, .lines, .branches]
+        return exact.map { (method: $0, seconds: seconds(program, by: $0) ?? .infinity) }
+            .sorted { $0.seconds < $1.seconds }.map(\.method)
     }
 
     /// Whether Fourier transforms take less time than direct sums, as far as the kernel alone decides: an approximate method must not

@@ -6,9 +6,7 @@ extension Plan {
     ) -> (method: Method, executor: any Executor) {
         if program.outputShape.elementCount == 0 { return (.copy, ReferenceExecutor(program)) }
         let model = CostModel()
-        let exact: [Method] = [.boxes, .wholeNumbers, .tiles, .dense, .decimated, .lines]
-        var methods = exact.map { (method: $0, seconds: model.seconds(program, by: $0) ?? .infinity) }
-            .sorted { $0.seconds < $1.seconds }.map(\.method)
+        var methods = model.order(of: program)
         if tolerance > 0, model.prefersFourier(program) { methods.insert(.fourier, at: 0) }
         // What a method cannot do is found out only when it is tried.
         for method in [.copy] + methods {

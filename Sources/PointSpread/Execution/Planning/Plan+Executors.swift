@@ -10,9 +10,16 @@ extension Plan {
         _ method: Method, _ program: FilterProgram, tolerance: Double = 0, origin: [Int]? = nil,
         instructions: InstructionSet = .current, tileWidth: Int? = nil
     ) -> (any Executor)? {
-        switch method {
+        if program.hasSplits, method != .copy, method != .fourier, method != .reference {
+            return StretchExecutor(
+                program,
+                whole: { executor(method, $0, instructions: instructions, tileWidth: tileWidth) },
+                end: { end(of: $0, method, instructions) })
+        }
+        return switch method {
         case .copy: program.isCopy ? ReferenceExecutor(program) : nil
         case .boxes: boxes(program, instructions, tileWidth)
+        case .slides: slides(program, instructions, tileWidth)
         case .fourier:
             FourierExecutor(
                 program, tolerance: tolerance, origin: origin ?? program.inputShape.sizes.map { _ in 0 },
@@ -22,8 +29,24 @@ extension Plan {
         case .dense: dense(program, instructions, tileWidth)
         case .decimated: decimated(program, instructions)
         case .lines: lines(program, instructions)
+        case .branches: BranchExecutor(program, instructions: instructions) { fastest($0, instructions) }
         case .reference: ReferenceExecutor(program)
         }
+    }
+
+    /// The way to run the ends of rows: by the method of the whole, or by another one that keeps their arithmetic.
+    private static func end(
+        of program: FilterProgram, _ method: Method, _ instructions: InstructionSet
+    ) -> any Executor {
+        executor(method, program, instructions: instructions) ?? fastest(program, instructions)
+            ?? ReferenceExecutor(program)
+    }
+
+    /// The way to run a program that is expected to be the fastest of those that keep its arithmetic, or nothing where none does.
+    private static func fastest(_ program: FilterProgram, _ instructions: InstructionSet) -> (any Executor)? {
+        CostModel(instructions: instructions).order(of: program).lazy.compactMap {
+            executor($0, program, instructions: instructions)
+        }.first
     }
 
     private static func boxes(
@@ -40,14 +63,35 @@ extension Plan {
         }
     }
 
+    private static func slides(
+        _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
+    ) -> (any Executor)? {
+        guard program.branches.joined().contains(where: \.isSliding) else { return nil }
+        return stages(program) { program in
+            if let floats = SlideRun<Float>(program, instructions: instructions) {
+                return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
+            }
+            if let doubles = SlideRun<Double>(program, instructions: instructions) {
+                return TypedExecutor(doubles.run, scratchBytes: doubles.scratchBytes)
+            }
+            // Passes before and after it may be others.
+            return tiles(program, instructions, tileWidth)
+        }
+    }
+
     private static func tiles(
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
     ) -> (any Executor)? {
-        stages(program) { program in
+        stages(program.separatingUnitAxes ?? program) { program in
             if let floats = TileRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
                 return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
             }
-            return TileRun<Double>(program, instructions: instructions, tileWidth: tileWidth).map {
+            let doubles =
+                TileRun<Double>(program, instructions: instructions, tileWidth: tileWidth)
+                ?? DoubleJoins(program).flatMap {
+                    TileRun<Double>($0.program, instructions: instructions, tileWidth: tileWidth)
+                }
+            return doubles.map {
                 TypedExecutor($0.run, scratchBytes: $0.scratchBytes)
             }
         }
@@ -61,6 +105,8 @@ extension Plan {
     private static func wholeNumbers(
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
     ) -> (any Executor)? {
+        if let means = ByteMeans(program) { return boxes(means.program, instructions, tileWidth) }
+        if let chain = BoxChainRun(program, instructions: instructions, tileWidth: tileWidth) { return chain }
         guard let whole = WholeProgram(program) else { return nil }
         if let bytes = ByteSumRun(whole, instructions: instructions, tileWidth: tileWidth) { return bytes }
         return tiles(whole.floats, instructions, tileWidth) ?? lines(whole.floats, instructions)
@@ -90,7 +136,10 @@ extension Plan {
         if let floats = LineRun<Float>(program, instructions: instructions) {
             return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
         }
-        return LineRun<Double>(program, instructions: instructions).map {
+        let doubles =
+            LineRun<Double>(program, instructions: instructions)
+            ?? DoubleJoins(program).flatMap { LineRun<Double>($0.program, instructions: instructions) }
+        return doubles.map {
             TypedExecutor($0.run, scratchBytes: $0.scratchBytes)
         }
     }

@@ -6,19 +6,22 @@ struct TileBranchPasses<Number: LineNumber>: Sendable {
     let horizontal: TilePass<Number>?
     /// Whether rows are summed before columns are.
     let isRowsFirst: Bool
+    /// How samples enter.
+    let maps: [Load.Map]
 
     /// Prepares the passes of a branch, or gives up where it is not made of such passes.
     ///
     /// - Parameter isResult: whether the stored sums of the last pass are a result, not what a join takes up.
     init?(_ passes: [Pass], inputSizes: [Int], layout: LineLayout, isResult: Bool) {
         guard passes.count <= 2 else { return nil }
+        maps = passes.first?.load.maps ?? []
         var sizes = inputSizes
         var prepared: [TilePass<Number>] = []
         for (number, pass) in passes.enumerated() {
             let isLast = number == passes.count - 1
-            guard pass.load.maps.isEmpty,
+            guard pass.load.maps.isEmpty || number == 0 && pass.load.maps.allSatisfy(\.isPointwise),
                 let tiles = TilePass<Number>(
-                    pass, inputCount: sizes[pass.kernel.axes[0]], isResult: isLast && isResult)
+                    pass, inputCount: sizes[pass.kernel.axes[0]], isResult: isLast && isResult, takesParts: true)
             else { return nil }
             prepared.append(tiles)
             sizes = pass.outputSizes(for: sizes)
@@ -84,11 +87,12 @@ final class TileBranch<Number: LineNumber> {
     init(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) throws(FilterError) {
         self.passes = passes
         step = run.layout.step
+        let sizes = Sizes(passes, run)
         verticalSum = try passes.vertical.map { (pass) throws(FilterError) in
-            try TileSum(pass, step: run.layout.step, kernels: run.kernels)
+            try TileSum(pass, step: run.layout.step, kernels: run.kernels, length: sizes.longest)
         }
         let horizontalSum = try passes.horizontal.map { (pass) throws(FilterError) in
-            try TileSum(pass, step: run.layout.step, kernels: run.kernels)
+            try TileSum(pass, step: run.layout.step, kernels: run.kernels, length: sizes.longest)
         }
         if let horizontalSum, let pass = passes.horizontal {
             turn = try TileTurn(
@@ -98,11 +102,10 @@ final class TileBranch<Number: LineNumber> {
             turn = nil
         }
         self.horizontalSum = horizontalSum
-        load = run.load
-        copy = run.program.inputType == Number.elementType ? run.kernels.blocks.copy : nil
+        load = run.kernels.load(from: run.program.inputType, mapped: passes.maps)
+        copy = run.program.inputType == Number.elementType && passes.maps.isEmpty ? run.kernels.blocks.copy : nil
         inputSize = run.program.inputType.size
 
-        let sizes = Sizes(passes, run)
         (ringRows, ringPitch) = (sizes.ringRows, sizes.pitch)
         (blockPitch, extraPitch) = (sizes.blockRow, sizes.extra)
         // Places that no column reaches are read all the same, and must be numbers.
@@ -125,7 +128,9 @@ final class TileBranch<Number: LineNumber> {
         let turn = passes.horizontal.map {
             TileTurn.byteCount($0, step: run.layout.step, tileWidth: run.tileWidth, rows: run.rows)
         }
-        return numbers * MemoryLayout<Number>.stride + 4 * sizes.ringRows * MemoryLayout<Int>.stride + (turn ?? 0)
+        let constants = [passes.vertical, passes.horizontal].compactMap { $0.map(TileSum.constants) }.reduce(0, +)
+        return (numbers + constants * sizes.longest) * MemoryLayout<Number>.stride + 4 * sizes.ringRows
+            * MemoryLayout<Int>.stride + (turn ?? 0)
     }
 
     /// How many numbers each part takes, in whole vectors.
@@ -138,6 +143,9 @@ final class TileBranch<Number: LineNumber> {
         let ringRows: Int
         let ringCount: Int
         let blockRows: Int
+
+        /// So many numbers of a row are summed at most.
+        var longest: Int { max(row, pitch) + extra }
 
         init(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) {
             let reach = (passes.horizontal?.reach ?? 0) * run.layout.step

@@ -2,6 +2,14 @@
 ///
 /// A class, so that workers hand it around at little cost.
 final class TilePass<Number: LineNumber>: Sendable {
+    /// A part of a sum, which goes on from what has been summed before.
+    struct Part: Sendable {
+        let sum: Sum
+        let weights: [Number]
+        /// Whether products are added with one rounding.
+        let isFused: Bool
+    }
+
     /// How the samples under the taps become a sum, by the number of each tap.
     enum Sum: Sendable {
         case pairs(centre: (tap: Int, weight: Number)?, earlier: [Int], later: [Int], isAntisymmetric: Bool)
@@ -23,6 +31,10 @@ final class TilePass<Number: LineNumber>: Sendable {
     let weights: [Number]
     /// Whether products are added with one rounding.
     let isFused: Bool
+    /// What is added afterwards, where some products are rounded before and others are not.
+    let further: [Part]
+    /// What a sum begins with, where that is not its first product.
+    let start: Number?
     /// What happens to a sum.
     let steps: [Store.Step]
     /// How a sum is stored in another type before it is taken up again, where it is.
@@ -30,15 +42,22 @@ final class TilePass<Number: LineNumber>: Sendable {
 
     /// Prepares a pass, or gives up where its arithmetic or its geometry is not that of tiles.
     ///
-    /// - Parameter isResult: whether the stored sums are a result, not what a further pass or a join takes up.
-    init?(_ pass: Pass, inputCount: Int, isResult: Bool = true) {
+    /// - Parameters:
+    ///   - isResult: whether the stored sums are a result, not what a further pass or a join takes up.
+    ///   - takesParts: whether a sum may begin with a number, and be made of several parts.
+    init?(_ pass: Pass, inputCount: Int, isResult: Bool = true, takesParts: Bool = false) {
         let kernel = pass.kernel
         guard kernel.axes.count == 1, kernel.channels == nil, pass.split == nil, pass.store.rim.isEmpty,
-            pass.accumulation.type == Number.elementType, pass.accumulation.start == nil,
-            pass.store.steps.allSatisfy(\.isLinear),
+            pass.accumulation.type == Number.elementType, pass.store.steps.allSatisfy(\.isLinear),
             pass.geometry[0].stride == 1, pass.geometry[0].stuffing == 0,
-            let taps = TapOrder(pass.accumulation, weights: kernel.weights)
+            let parts = TapOrder.parts(pass.accumulation, weights: kernel.weights),
+            takesParts || parts.count == 1 && pass.accumulation.start == nil && !parts[0].order.hasSingles
         else { return nil }
+        if case .doubling = parts[0].order, pass.accumulation.start != nil { return nil }
+        let sums = parts.map { order, isFused in
+            let (sum, weights) = Self.sum(order, kernel.weights)
+            return Part(sum: sum, weights: weights, isFused: isFused)
+        }
         axis = kernel.axes[0]
         self.inputCount = inputCount
         outputCount = pass.geometry[0].outputCount
@@ -46,10 +65,11 @@ final class TilePass<Number: LineNumber>: Sendable {
         dilation = pass.geometry[0].dilation
         reach = (kernel.extents[0] - 1) * dilation
         border = pass.border[0]
-        isFused = pass.accumulation.isFused
+        (sum, weights, isFused) = (sums[0].sum, sums[0].weights, sums[0].isFused)
+        further = Array(sums.dropFirst())
+        start = pass.accumulation.start.map { Number(number: $0) }
         steps = pass.store.steps
         between = isResult || pass.store.type == Number.elementType ? nil : pass.store
-        (sum, weights) = Self.sum(taps, kernel.weights)
         // Tiles hold all rows and columns that their outputs are made of.
         guard reach < Self.longestReach, before.magnitude < Self.longestReach else { return nil }
     }

@@ -32,7 +32,6 @@ final class TileRun<Number: LineNumber>: Sendable {
     let tileWidth: Int
     /// The distance between the rows of a block of results, with room for whole vectors and what is turned.
     let resultPitch: Int
-    let load: LineKernelTable<Number>.Load
     private let pool = WorkerPool<TileWorker<Number>>()
     /// The work of one thread; several share it in smaller units.
     private let work: TileWork
@@ -60,7 +59,6 @@ final class TileRun<Number: LineNumber>: Sendable {
         self.kernels = kernels
         self.branches = branches
         self.outputs = outputs
-        load = kernels.load(from: program.inputType)
         let rowAxis = verticals.first ?? (layout.lineAxis > 0 ? layout.lineAxis - 1 : nil)
         self.rowAxis = rowAxis
         let rows = rowAxis.map { program.outputShape[$0] } ?? 1

@@ -62,7 +62,11 @@ final class TileStages: Executor {
             try stages.executor.run(
                 try input.part(inputRange(results), along: axis), into: [between], threads: threads,
                 cancellation: cancellation)
-            let targets = try outputs.map { (output) throws(FilterError) in try output.part(results, along: axis) }
+            // Further passes along the axis may make another number of results than the first.
+            let targets =
+                slab == count
+                ? outputs
+                : try outputs.map { (output) throws(FilterError) in try output.part(results, along: axis) }
             try stages.rest.run(between, into: targets, threads: threads, cancellation: cancellation)
         }
     }
@@ -94,14 +98,5 @@ final class TileStages: Executor {
         return slab * slice
             + max(
                 stages?.executor.scratchBytes(threads: threads) ?? 0, stages?.rest.scratchBytes(threads: threads) ?? 0)
-    }
-}
-
-extension ArrayBuffer {
-    /// A range along one axis of the same memory.
-    fileprivate func part(_ range: Range<Int>, along axis: Int) throws(FilterError) -> ArrayBuffer {
-        viewed(
-            shape: try shape.replacing(axis: axis, with: range.count), strides: strides,
-            offset: offset + range.lowerBound * strides[axis])
     }
 }

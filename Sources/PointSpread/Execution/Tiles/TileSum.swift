@@ -8,7 +8,7 @@ final class TileSum<Number: LineNumber> {
     private let kernels: LineKernelTable<Number>
     /// The distance in numbers between the samples of neighbouring taps, where they lie in one row.
     private let distance: Int
-    /// The tap in the middle, or −1, and its weight.
+    /// The tap in the middle, or a place that stands for something else, and its weight.
     private let centre: Int
     private let centreWeight: Number
     private let pairs: BlockKernelTable<Number>.Pairs
@@ -31,20 +31,64 @@ final class TileSum<Number: LineNumber> {
     /// Whether anything happens to sums.
     private let hasSteps: Bool
     private let isFused: Bool
+    /// What is added to these sums, where some products are rounded before and others are not.
+    private let further: TileSum?
+    /// Rows of one number: ones, which a start value is the weight of, and what changes nothing when it is joined with samples.
+    private let constants: UnsafeMutablePointer<Number>?
+    private let constantLength: Int
+    /// Whether anything but samples stands in the place of a tap.
+    private let usesStands: Bool
+
+    /// What stands in the place of a tap: no samples at all, samples that change nothing, ones, or the sums so far.
+    private enum Stand {
+        static var none: Int { -2 }
+        static var nothing: Int { TapOrder.nothing }
+        static var one: Int { -3 }
+        static var sums: Int { -4 }
+    }
+
+    /// How many rows of constants the sums of a pass need.
+    static func constants(_ pass: TilePass<Number>) -> Int {
+        func hasSingles(_ sum: TilePass<Number>.Sum) -> Bool {
+            if case .pairs(_, let earlier, _, _) = sum { earlier.contains(Stand.nothing) } else { false }
+        }
+        let all = [pass.sum] + pass.further.map(\.sum)
+        return pass.start != nil || all.contains(where: hasSingles) ? 2 * all.count : 0
+    }
 
     /// Prepares the sums of a pass.
     ///
+    /// - Parameter length: how many numbers of a row are summed at most.
     /// - Throws: `FilterError` with code `outOfMemory`.
-    init(_ pass: TilePass<Number>, step: Int, kernels: LineKernelTable<Number>) throws(FilterError) {
+    convenience init(
+        _ pass: TilePass<Number>, step: Int, kernels: LineKernelTable<Number>, length: Int
+    ) throws(FilterError) {
+        try self.init(
+            pass, ([TilePass.Part(sum: pass.sum, weights: pass.weights, isFused: pass.isFused)] + pass.further)[...],
+            isFirst: true, step: step, kernels: kernels, length: length)
+    }
+
+    /// Prepares a part of the sums and those behind it.
+    private init(
+        _ pass: TilePass<Number>, _ parts: ArraySlice<TilePass<Number>.Part>, isFirst: Bool, step: Int,
+        kernels: LineKernelTable<Number>, length: Int
+    ) throws(FilterError) {
+        let rest = parts.dropFirst()
+        further =
+            rest.isEmpty
+            ? nil : try TileSum(pass, rest, isFirst: false, step: step, kernels: kernels, length: length)
+        let part = parts[parts.startIndex]
         self.kernels = kernels
         distance = pass.dilation * step
-        steps = pass.steps
-        storage = pass.between.map { NumberStorage($0, kernels: kernels) }
+        // What happens to a sum happens to all of it.
+        steps = rest.isEmpty ? pass.steps : []
+        storage = rest.isEmpty ? pass.between.map { NumberStorage($0, kernels: kernels) } : nil
         hasSteps = !steps.isEmpty || storage != nil
-        isFused = pass.isFused
+        isFused = part.isFused
         var (firstTaps, secondTaps): ([Int], [Int])
         var middle: (tap: Int, weight: Number)?
-        switch pass.sum {
+        var partWeights = part.weights
+        switch part.sum {
         case .pairs(let centre, let earlier, let later, let isAntisymmetric):
             (kind, middle) = (isAntisymmetric ? .differences : .pairs, centre)
             (firstTaps, secondTaps) = (earlier, later)
@@ -52,10 +96,29 @@ final class TileSum<Number: LineNumber> {
         case .doubling(let taps, let ends):
             (kind, firstTaps, secondTaps) = (.doubling, taps, ends.map { [$0.0, $0.1] } ?? [])
         }
-        (centre, centreWeight) = middle.map { ($0.tap, $0.weight) } ?? (-1, .zero)
+        // What a sum goes on from is a tap before all others.
+        let begin: (tap: Int, weight: Number)? =
+            isFirst ? pass.start.map { (Stand.one, $0) } : (Stand.sums, 1)
+        if let begin {
+            switch kind {
+            case .products:
+                firstTaps.insert(begin.tap, at: 0)
+                partWeights.insert(begin.weight, at: 0)
+            case .pairs, .differences, .doubling:
+                if let middle {
+                    firstTaps.insert(Stand.nothing, at: 0)
+                    secondTaps.insert(middle.tap, at: 0)
+                    partWeights.insert(middle.weight, at: 0)
+                }
+                middle = begin
+            }
+        }
+        (centre, centreWeight) = middle.map { ($0.tap, $0.weight) } ?? (Stand.none, .zero)
+        let usesConstants = ([centre] + firstTaps + secondTaps).contains { $0 == Stand.nothing || $0 == Stand.one }
+        usesStands = begin != nil || usesConstants
         (firstCount, secondCount) = (firstTaps.count, secondTaps.count)
         let taps = (try Scratch(firstTaps), try Scratch(secondTaps))
-        let weights = try Scratch(pass.weights)
+        let weights = try Scratch(partWeights)
         let first = try Scratch<UnsafePointer<Number>>(count: firstTaps.count)
         let second = try Scratch<UnsafePointer<Number>>(count: secondTaps.count)
         let vectors = try Scratch<UInt8>(count: kind == .doubling ? 256 * 64 : 0)
@@ -65,8 +128,15 @@ final class TileSum<Number: LineNumber> {
         pairs = BlockKernelTable.Pairs(
             centreWeight: middle?.weight, weights: weights.base, count: firstTaps.count,
             isAntisymmetric: kind == .differences)
-        isDense = isFused && Self.isDense(kind, firstTaps, secondTaps, centre: middle?.tap)
-        memory = [taps.0, taps.1, weights, first, second, vectors]
+        isDense =
+            isFused && !usesStands && rest.isEmpty && Self.isDense(kind, firstTaps, secondTaps, centre: middle?.tap)
+        constantLength = usesConstants ? length : 0
+        // Taking 0 away and adding −0 leave every number as it is, −0 too.
+        let lines = try Scratch(
+            [Number](repeating: 1, count: constantLength)
+                + [Number](repeating: kind == .differences ? 0 : -0.0, count: constantLength))
+        constants = usesConstants ? lines.base : nil
+        memory = [taps.0, taps.1, weights, first, second, vectors, lines]
     }
 
     /// How many numbers of a line are computed, so that only whole vectors are: the last one can end with the line.
@@ -88,9 +158,34 @@ final class TileSum<Number: LineNumber> {
         count: Int
     ) {
         let distance = distance
+        if usesStands || further != nil {
+            for row in 0..<rows {
+                let (block, target) = (block + row &* pitch, target + row &* targetPitch)
+                sum(into: target, count) { block + $0 &* distance }
+            }
+            return
+        }
         for tap in 0..<firstCount { first[tap] = block + firstTaps[tap] &* distance }
         for tap in 0..<secondCount { second[tap] = block + secondTaps[tap] &* distance }
         sum(centre < 0 ? nil : block + centre &* distance, pitch, target, targetPitch, rows, count)
+    }
+
+    /// Sums the samples under taps, some of which may be stood for by something else, into one row.
+    private func sum(
+        into target: UnsafeMutablePointer<Number>, _ count: Int, _ samples: (_ tap: Int) -> UnsafePointer<Number>
+    ) {
+        func place(_ tap: Int) -> UnsafePointer<Number> {
+            switch tap {
+            case Stand.sums: UnsafePointer(target)
+            case Stand.one: constants.map { UnsafePointer($0) } ?? UnsafePointer(target)
+            case Stand.nothing: constants.map { UnsafePointer($0 + constantLength) } ?? UnsafePointer(target)
+            default: samples(tap)
+            }
+        }
+        for tap in 0..<firstCount { first[tap] = place(firstTaps[tap]) }
+        for tap in 0..<secondCount { second[tap] = place(secondTaps[tap]) }
+        sum(centre == Stand.none ? nil : place(centre), 0, target, 0, 1, count)
+        further?.sum(into: target, count, samples)
     }
 
     /// Sums the samples of rows that lie one below the other, for several results at once.
@@ -115,6 +210,13 @@ final class TileSum<Number: LineNumber> {
                     pairs, window + secondTaps[0], window + firstTaps[0], target, pitch, whole, count)
             }
             if hasSteps { for row in 0..<rows { apply(to: target + row &* pitch, count) } }
+            return
+        }
+        if usesStands || further != nil {
+            for row in 0..<rows {
+                let window = window + row
+                sum(into: target + row &* pitch, count) { window[$0 &* dilation] }
+            }
             return
         }
         for row in 0..<rows {

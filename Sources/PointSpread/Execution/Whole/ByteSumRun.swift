@@ -28,7 +28,7 @@ final class ByteSumRun: Executor {
     /// Prepares a program, or gives up where it has other sums.
     init?(_ whole: WholeProgram, instructions: InstructionSet, tileWidth: Int?) {
         guard let kernels = Self.kernels(for: instructions), whole.floats.inputType == .uint8,
-            whole.floats.outputs[0].type == .uint8, let last = whole.sums.last, last.shift <= 24,
+            whole.floats.outputs[0].type == .uint8, let last = whole.sums.last, last.shift <= 24, last.tail == nil,
             whole.sums.dropLast().allSatisfy(\.isPlain), last.term.magnitude < 0x1p30,
             let passes = BoxPasses<Float>(whole.floats, isWanted: { $0.accumulation.type == .float32 })
         else { return nil }

@@ -19,7 +19,13 @@ struct WholeProgram {
         guard let sums = Self.sums(passes, of: program.inputType) else { return nil }
         let size = sums.reduce(0) { max($0, $1.size) }
         guard size <= 0x1p53 else { return nil }
-        let type = size <= 0x1p24 ? ElementType.float32 : .float64
+        var type = size <= 0x1p24 ? ElementType.float32 : .float64
+        for (place, sum) in sums.enumerated() {
+            guard let tail = sum.tail else { continue }
+            // What comes after it is not whole any more.
+            guard place == sums.count - 1, tail.type == .float64 || size <= 0x1p24 else { return nil }
+            type = tail.type
+        }
         let floats = sums.enumerated().map { $1.pass(in: type, isLast: $0 == sums.count - 1) }
         guard
             let program = try? FilterProgram(
@@ -61,9 +67,12 @@ struct WholeSums {
     private let original: Pass
     /// The taps; those that are visited never are 0.
     let weights: [Double]
-    /// What is added to a sum, and by how many bits it is shifted then.
+    /// What a sum is multiplied by after its taps, what is added to it, and by how many bits it is shifted then.
+    private let factor: Double
     let term: Double
     let shift: Int
+    /// What happens to the number in a floating-point type, which the sums must be made in then.
+    let tail: (type: ElementType, steps: [Store.Step])?
     /// The sums after these steps.
     private let range: ClosedRange<Double>
     /// No sum of some of the products is larger, with the term or without.
@@ -73,7 +82,8 @@ struct WholeSums {
     init?(_ pass: Pass, of samples: ClosedRange<Double>) {
         let accumulation = pass.accumulation
         let type = accumulation.type
-        guard type.isInteger, pass.load.maps.isEmpty, pass.split == nil, pass.store.rim.isEmpty,
+        guard type.isInteger, pass.load.maps.isEmpty || pass.load.maps == [.squared], pass.split == nil,
+            pass.store.rim.isEmpty,
             pass.kernel.channels == nil
         else { return nil }
         original = pass
@@ -82,6 +92,10 @@ struct WholeSums {
         guard Self.isPlainSum(accumulation.order, all) else { return nil }
         // Zeros between samples, and constants outside, are samples too.
         var samples = samples
+        if !pass.load.maps.isEmpty {
+            let (first, last) = (samples.lowerBound * samples.lowerBound, samples.upperBound * samples.upperBound)
+            samples = (samples.contains(0) ? 0 : min(first, last))...max(first, last)
+        }
         func take(_ number: Double) -> Bool {
             samples = min(samples.lowerBound, number)...max(samples.upperBound, number)
             return number == number.rounded()
@@ -100,24 +114,47 @@ struct WholeSums {
             highest += max(ends.0, ends.1)
             size += max(ends.0.magnitude, ends.1.magnitude)
         }
-        var shift = 0
+        var (shift, factor) = (0, 1.0)
+        var current = type
+        var tail: (type: ElementType, steps: [Store.Step])?
         for step in pass.store.steps {
+            if tail != nil {
+                guard step.isLinear else { return nil }
+                tail?.steps.append(step)
+                continue
+            }
             switch step {
-            case .add(let number) where shift == 0 && type.holds(number...number):
-                guard lowest <= highest, type.holds(lowest...highest) else { return nil }
+            case .add(let number) where shift == 0 && current.holds(number...number):
+                guard lowest <= highest, current.holds(lowest...highest) else { return nil }
                 (lowest, highest, term, size) = (
                     lowest + number, highest + number, term + number, size + number.magnitude
                 )
-            case .shiftRight(let bits) where shift == 0 && (0...52).contains(bits) && bits < 8 * type.size: shift = bits
+            case .multiply(let number) where shift == 0 && number > 0 && current.holds(number...number):
+                guard lowest <= highest, current.holds(lowest...highest), number == number.rounded() else { return nil }
+                (lowest, highest, term, size) = (lowest * number, highest * number, term * number, size * number)
+                factor *= number
+            case .shiftRight(let bits)
+            where shift == 0 && (0...52).contains(bits) && bits < 8 * current.size: shift = bits
+            case .convert(let wider) where shift == 0 && current.holds(lowest...highest):
+                if wider.isInteger {
+                    guard wider.holds(lowest...highest) else { return nil }
+                    current = wider
+                } else {
+                    guard wider != .float16, factor == 1 else { return nil }
+                    tail = (wider, [])
+                }
             default: return nil
             }
         }
-        guard lowest <= highest, type.holds(lowest...highest) else { return nil }
+        self.factor = factor
+        self.tail = tail
+        guard lowest <= highest, current.holds(lowest...highest) else { return nil }
         let scale = Self.power(-shift)
         range = (lowest * scale).rounded(.down)...(highest * scale).rounded(.down)
         (self.term, self.shift, self.size) = (term, shift, size)
         // Sums leave exactly, or limited to the ends of an integer type.
         let store = pass.store
+        if tail != nil { return }
         guard store.type.isInteger ? store.type.holds(range) || store.overflow == .saturate : shift == 0 else {
             return nil
         }
@@ -137,7 +174,10 @@ struct WholeSums {
     }
 
     /// Whether the sums leave as they are.
-    var isPlain: Bool { term == 0 && shift == 0 && original.store.type.holds(range) }
+    var isPlain: Bool {
+        term == 0 && shift == 0 && factor == 1 && tail == nil && original.load.maps.isEmpty
+            && original.store.type.holds(range)
+    }
 
     /// What leaves the pass.
     var results: ClosedRange<Double> {
@@ -148,7 +188,7 @@ struct WholeSums {
     func pass(in type: ElementType, isLast: Bool) -> Pass {
         var pass = original
         let scale = Self.power(-shift)
-        var weights = weights.map { $0 * scale }
+        var weights = weights.map { $0 * factor * scale }
         // Taps of no weight at the ends would only make windows longer.
         if weights.count > 1, pass.kernel.axes.count == 1, let first = weights.firstIndex(where: { $0 != 0 }),
             let last = weights.lastIndex(where: { $0 != 0 })
@@ -165,6 +205,12 @@ struct WholeSums {
             : weights == opposite.map { -$0 } ? .centreOutward(.antisymmetric) : .leftToRight
         pass.accumulation = Accumulation(type, order: order, isFused: true, ignoredMagnitude: 0)
         pass.store = Store(original.store.type)
+        if let tail {
+            // Exact until here: the number is what it would be after its conversion.
+            pass.store = original.store
+            pass.store.steps = (term == 0 && original.store.type.isInteger ? [] : [.add(term)]) + tail.steps
+            return pass
+        }
         if shift > 0 { pass.store.rounding = .down }
         // Integers have one zero: a sum of −0 becomes 0.
         if term != 0 || isLast && !original.store.type.isInteger {
