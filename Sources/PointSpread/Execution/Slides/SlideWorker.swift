@@ -182,7 +182,7 @@ final class SlideWorker<Number: LineNumber>: @unchecked Sendable {
             }
             run.kernels.blocks.turn(
                 entering.base, sizes.pitch, TileBlock.rows, (count + 3) & ~3,
-                turned.base + (sample + before) * sizes.width, TileBlock.rows)
+                turned.base + (sample + before) * sizes.width, TileBlock.rows, false)
         }
     }
 
@@ -210,7 +210,8 @@ final class SlideWorker<Number: LineNumber>: @unchecked Sendable {
         let stride = run.layout.stride(of: target) ?? 1
         let numbers = count * step
         run.kernels.blocks.turn(
-            results.base, TileBlock.rows, TileBlock.whole(numbers), TileBlock.rows, entering.base, sizes.pitch)
+            results.base, TileBlock.rows, TileBlock.whole(numbers), TileBlock.rows, entering.base, sizes.pitch,
+            false)
         for row in 0..<rows {
             let line = entering.base + row * sizes.pitch
             for change in run.steps { change.apply(to: line, count: numbers) }
