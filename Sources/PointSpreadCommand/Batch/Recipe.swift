@@ -19,7 +19,13 @@ struct Recipe {
     /// - Throws: `FilterError`.
     func check() throws(FilterError) {
         let probe = try FilterTarget(probingRank: rank ?? 3)
-        _ = try filter(probe).program(for: probe.layout)
+        let filter = try filter(probe)
+        if let foreign = filter as? FrameworkFilter {
+            // Frameworks take some types and sizes only, so that no stand-in suits all of them.
+            _ = try foreign.call(for: probe.layout).filter
+        } else {
+            _ = try filter.program(for: probe.layout)
+        }
     }
 
     /// Refuses a picture that the filter has no meaning for, whatever its parameters.
@@ -32,17 +38,31 @@ struct Recipe {
             found: "samples that stand for \(scaling)", remedy: "leave out --linear-light")
     }
 
-    /// The filter made ready for an input.
+    /// The filter made ready for an input, and the call of a framework's function that it is, if it is one.
     ///
     /// - Parameter display: says what type its results are to be of.
     /// - Throws: `FilterError` where it has no meaning for this input.
-    func plan(for target: FilterTarget, _ display: Display) throws(FilterError) -> Plan {
+    func plan(
+        for target: FilterTarget, _ display: Display
+    ) throws(FilterError) -> (plan: Plan, call: ConventionCall?) {
         let layout = isLinear ? target.layout.inLinearLight() : target.layout
-        var program = try filter(target).program(for: layout)
+        let filter = try filter(target)
+        if var foreign = filter as? FrameworkFilter {
+            // A framework makes the type itself where it can; what others make is converted afterwards.
+            if let type = display.plainType { foreign = try foreign.resulting(in: type) }
+            guard display.rounding == .halfEven || foreign.options[.type] == nil else {
+                throw FilterError(
+                    .invalidParameter, "round",
+                    expected: "the rounding of \(foreign.framework.name), which makes the type",
+                    found: display.rounding.rawValue, remedy: "leave out --round")
+            }
+            return (Plan(try foreign.program(for: layout), layout: layout), try foreign.call(for: layout))
+        }
+        var program = try filter.program(for: layout)
         if let (type, rounding) = display.resultType(of: layout.elementType) {
             program = try program.storing(type, rounding: rounding)
         }
-        return Plan(program, layout: layout)
+        return (Plan(program, layout: layout), nil)
     }
 }
 

@@ -14,14 +14,17 @@ struct GaussianCommand: FilterCommand {
               pointspread gaussian photo.png --sigma 2 -o soft.png
               pointspread gaussian ct.npy --sigma 2mm --spacing z=3mm,y=1mm,x=1mm -o b.npy
               pointspread gaussian photo.png --sigma 1.5 --order x=1,y=0 -o slope.png
+              pointspread gaussian photo.png --sigma 2 --as opencv -o soft.png
             """)
 
     @OptionGroup(title: "Filter") var gaussian: GaussianOptions
     @OptionGroup(title: "Filter") var light: LightOptions
+    @OptionGroup(title: "Filter") var foreign: FrameworkOptions
     @OptionGroup var common: CommonOptions
 
     func recipe() throws -> Recipe {
         let parameters = try gaussian.parameters()
+        if let recipe = try foreignRecipe(parameters) { return recipe }
         let border = try common.filtering.borders()
         let isDerivative = parameters.isDerivative
         guard !isDerivative || !light.linearLight else {
@@ -37,6 +40,20 @@ struct GaussianCommand: FilterCommand {
             filter.sigma = try parameters.sigma.perAxis(of: target)
             filter.order = try parameters.order.perAxis(of: target)
             return filter
+        }
+    }
+
+    private func foreignRecipe(_ parameters: GaussianOptions.Parameters) throws(FilterError) -> Recipe? {
+        let border = try common.filtering.givenBorders()
+        let options = gaussian
+        return try foreign.recipe(.gaussian, light) { (target) throws(FilterError) in
+            [
+                .sigma: .lengths(try parameters.sigma.perAxis(of: target)),
+                .order: options.order == nil ? nil : try parameters.order.perAxis(of: target).numbers(Double.init),
+                .truncate: options.truncate.map { .number($0) }, .radius: options.radius.map { .number($0) },
+                .sampling: options.sampling.map { .text($0.rawValue) },
+                .border: try border.given(of: target) { .borders($0) },
+            ]
         }
     }
 }
