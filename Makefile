@@ -1,4 +1,4 @@
-# make demo     install what is missing, build, and write demo/index.html
+# make demo     install what is missing, build, and write demo/index.html and demo/conventions.html
 # make test     install what is missing, build, and run all tests
 # make interchange  read and write files with other programs (a part of make test)
 # make python   build the Python package and test it and the interface for C (a part of make test)
@@ -52,6 +52,7 @@ BENCH_ENVIRONMENT := .build/bench-venv
 
 demo: build
 	$(BUILD)/pointspread demo demo
+	$(BUILD)/pointspread conventions compare Examples/chelsea.png --html demo/conventions.html --force
 
 # Kernels and sweeps are too slow without optimisation, so the tests run as the library is shipped.
 test: setup

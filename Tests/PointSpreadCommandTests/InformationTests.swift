@@ -37,6 +37,8 @@ import Testing
         let one = try Tool.run("conventions scipy.ndimage --evidence")
         #expect(one.text.count > 500 && !one.text.contains("pillow"))
         #expect(try Tool.run("conventions --json").text.split(separator: "\n").allSatisfy { $0.hasPrefix("{") })
+        #expect(one.text.contains("--as scipy.ndimage: Gaussian blur, box blur,"))
+        #expect(try Tool.run("conventions scipy@1.17").text.contains("\nscipy.signal 1.17.1"))
         let unknown = try Tool.run("conventions gimp")
         #expect(unknown.status == 2 && unknown.error.contains("scipy.ndimage"))
     }

@@ -53,6 +53,24 @@ import Testing
         #expect(try kernel("given --kernel", "[[[1],[-2]]]").extents == [1, 2, 1])
     }
 
+    @Test func operationsAreCounted() throws {
+        func line(_ words: String, _ kernel: String...) throws -> String? {
+            let outcome = try Tool.run(words.split(separator: " ").map(String.init) + kernel)
+            return outcome.text.split(separator: "\n").first { $0.hasPrefix("operations") }.map(String.init)
+        }
+        #expect(
+            try line("kernel gaussian --sigma 2 --rank 2")
+                == "operations 34 per sample separated (17 + 17), 289 as they stand")
+        #expect(
+            try line("kernel gaussian --sigma 1 --rank 3")
+                == "operations 27 per sample separated (9 + 9 + 9), 729 as they stand")
+        #expect(try line("kernel laplacian --rank 2") == "operations 5 per sample")
+        // A tap of 0 is none.
+        #expect(
+            try line("kernel given --kernel", "1 2 1; 0 0 0; -1 -2 -1")
+                == "operations 5 per sample separated (2 + 3), 6 as they stand")
+    }
+
     @Test func printedNumbersReadBack() throws {
         let text = try Tool.run("kernel gaussian --sigma 1").text
         let lines = text.split(separator: "\n")

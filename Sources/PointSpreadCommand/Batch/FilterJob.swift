@@ -106,6 +106,8 @@ struct FilterJob {
         /// What is filtered.
         let picture: Picture
         let plan: Plan
+        /// The call of a framework's function that the filter is, if it is one.
+        let call: ConventionCall?
         let outputs: [Output]
         /// What results go through on the way into a file; nothing where they are written as they are.
         let conversion: Conversion?
@@ -119,13 +121,14 @@ struct FilterJob {
     }
 
     private func prepare(_ input: Input, _ original: Picture, isOutline: Bool) throws(FileError) -> Task {
-        let (picture, target, plan) = try about(input.name) { () throws(FilterError) in
+        let (picture, target, plan, call) = try about(input.name) { () throws(FilterError) in
             let picture =
                 recipe.meaning == .image
                 ? original : isOutline ? try original.outlineOverBlack() : try original.overBlack()
             try recipe.check(picture)
             let target = try FilterTarget(picture, axes: axes)
-            return (picture, target, try recipe.plan(for: target, display, tolerance: tolerance))
+            let (plan, call) = try recipe.plan(for: target, display, tolerance: tolerance)
+            return (picture, target, plan, call)
         }
         let outputs = try outputs(of: input, original.format, target)
         let conversion = try about(input.name) { () throws(FilterError) in
@@ -136,7 +139,8 @@ struct FilterJob {
                 in: output.format)
         }
         return Task(
-            input: input, original: original, picture: picture, plan: plan, outputs: outputs, conversion: conversion)
+            input: input, original: original, picture: picture, plan: plan, call: call, outputs: outputs,
+            conversion: conversion)
     }
 
     /// The type of what results stand for, where that is written in their place.
@@ -154,8 +158,8 @@ struct FilterJob {
 
     private func report(_ task: Task, _ way: Way) -> Report {
         Report(
-            input: task.input, picture: task.original, plan: task.plan, outputs: task.outputs.map { $0.path ?? "-" },
-            threads: threads, isDryRun: isDryRun, way: way)
+            input: task.input, picture: task.original, plan: task.plan, call: task.call,
+            outputs: task.outputs.map { $0.path ?? "-" }, threads: threads, isDryRun: isDryRun, way: way)
     }
 
     private func outputs(

@@ -19,7 +19,13 @@ struct Recipe {
     /// - Throws: `FilterError`.
     func check(tolerance: Double) throws(FilterError) {
         let probe = try FilterTarget(probingRank: rank ?? 3)
-        _ = try filter(probe).plan(for: probe.layout, tolerance: tolerance)
+        let filter = try filter(probe)
+        if let foreign = filter as? FrameworkFilter {
+            // Frameworks take some types and sizes only, so that no stand-in suits all of them.
+            _ = try foreign.call(for: probe.layout).filter
+        } else {
+            _ = try filter.plan(for: probe.layout, tolerance: tolerance)
+        }
     }
 
     /// Refuses a picture that the filter has no meaning for, whatever its parameters.
@@ -32,19 +38,34 @@ struct Recipe {
             found: "samples that stand for \(scaling)", remedy: "leave out --linear-light")
     }
 
-    /// The filter made ready for an input.
+    /// The filter made ready for an input, and the call of a framework's function that it is, if it is one.
     ///
     /// - Parameters:
     ///   - display: says what type its results are to be of.
     ///   - tolerance: the largest relative error of sums.
     /// - Throws: `FilterError` where it has no meaning for this input.
-    func plan(for target: FilterTarget, _ display: Display, tolerance: Double) throws(FilterError) -> Plan {
+    func plan(
+        for target: FilterTarget, _ display: Display, tolerance: Double
+    ) throws(FilterError) -> (plan: Plan, call: ConventionCall?) {
         let layout = isLinear ? target.layout.inLinearLight() : target.layout
-        var program = try filter(target).program(for: layout)
+        let filter = try filter(target)
+        if var foreign = filter as? FrameworkFilter {
+            // A framework makes the type itself where it can; what others make is converted afterwards.
+            if let type = display.plainType { foreign = try foreign.resulting(in: type) }
+            guard display.rounding == .halfEven || foreign.options[.type] == nil else {
+                throw FilterError(
+                    .invalidParameter, "round",
+                    expected: "the rounding of \(foreign.framework.name), which makes the type",
+                    found: display.rounding.rawValue, remedy: "leave out --round")
+            }
+            let plan = try foreign.plan(for: layout, tolerance: tolerance)
+            return (plan, try foreign.call(for: layout))
+        }
+        var program = try filter.program(for: layout)
         if let (type, rounding) = display.resultType(of: layout.elementType) {
             program = try program.storing(type, rounding: rounding)
         }
-        return try program.plan(for: layout, tolerance: tolerance)
+        return (try program.plan(for: layout, tolerance: tolerance), nil)
     }
 }
 

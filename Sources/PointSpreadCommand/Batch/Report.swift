@@ -6,6 +6,8 @@ struct Report {
     let input: Input
     let picture: Picture
     let plan: Plan
+    /// The call of a framework's function that was made, or would be, if it is one.
+    let call: ConventionCall?
     /// The paths of the results, or - for the standard output.
     let outputs: [String]
     let threads: Int
@@ -21,7 +23,7 @@ struct Report {
     var words: String {
         """
         \(input.name): \(picture.words), \(picture.format)
-        \(plan.program)
+        \(call.map { "as \($0), \($0.convention.exactness)\n" } ?? "")\(plan.program)
         method: \(plan.method.rawValue), because: \(plan.reason)
         operations: \(plan.operations) fused, on up to \(threads) threads
         memory: \(way.words)
@@ -40,6 +42,7 @@ struct Report {
             ("shape", .integers(program.outputShape)),
             ("type", .string(program.outputs.first?.type.rawValue ?? program.inputType.rawValue)),
         ]
+        if let call { members.append(("as", call.json)) }
         members += plan.methodMembers(threads: threads) + way.json
         if isDryRun {
             let lines = program.description.split(separator: "\n").map { JSON.string(String($0)) }

@@ -14,6 +14,7 @@ struct BoxCommand: FilterCommand {
               pointspread box photo.png --width 5 -o soft.png
               pointspread box photo.png --width x=9,y=5.5 --border edge -o soft.png
               pointspread box frames.npy --roles tyx --axes t --width 3 -o mean.npy
+              pointspread box photo.png --width 5 --as scipy -o soft.png
             """)
 
     /// The parameters of the filter.
@@ -39,13 +40,32 @@ struct BoxCommand: FilterCommand {
 
     @OptionGroup(title: "Filter") var box: Parameters
     @OptionGroup(title: "Filter") var light: LightOptions
+    @OptionGroup(title: "Filter") var foreign: FrameworkOptions
     @OptionGroup var common: CommonOptions
 
     func recipe() throws -> Recipe {
         let width = try box.widths()
+        let given = try common.filtering.givenBorders()
+        let foreign = try foreign.recipe(.box, light) { (target) throws(FilterError) in
+            [
+                .width: try width.perAxis(of: target).numbers(\.samples),
+                .border: try given.given(of: target) { .borders($0) },
+            ]
+        }
+        if let foreign { return foreign }
         let border = try common.filtering.borders()
         return Recipe(isLinear: light.linearLight) { (target) throws(FilterError) in
             BoxFilter(width: try width.perAxis(of: target), border: try border.perAxis(of: target))
+        }
+    }
+}
+
+extension BoxFilter.Width {
+    /// The width as a number of samples.
+    fileprivate var samples: Double {
+        switch self {
+        case .samples(let count): Double(count)
+        case .fractional(let length): length
         }
     }
 }

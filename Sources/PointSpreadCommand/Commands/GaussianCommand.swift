@@ -15,17 +15,20 @@ struct GaussianCommand: FilterCommand {
               pointspread gaussian photo.png --sigma 50 --accuracy 1e-3 -o background.png
               pointspread gaussian ct.npy --sigma 2mm --spacing z=3mm,y=1mm,x=1mm -o b.npy
               pointspread gaussian photo.png --sigma 1.5 --order x=1,y=0 -o slope.png
+              pointspread gaussian photo.png --sigma 2 --as opencv -o soft.png
             """)
 
     @OptionGroup(title: "Filter") var gaussian: GaussianOptions
     @OptionGroup(title: "Filter") var precision: PrecisionOptions
     @OptionGroup(title: "Filter") var light: LightOptions
+    @OptionGroup(title: "Filter") var foreign: FrameworkOptions
     @OptionGroup var common: CommonOptions
 
     func recipe() throws -> Recipe {
         let parameters = try gaussian.parameters()
+        let accuracy = try precision.accuracy(parameters, framework: foreign.framework)
+        if let recipe = try foreignRecipe(parameters) { return recipe }
         let border = try common.filtering.borders()
-        let accuracy = try precision.accuracy(parameters)
         let isDerivative = parameters.isDerivative
         guard !isDerivative || !light.linearLight else {
             throw FilterError(
@@ -41,6 +44,20 @@ struct GaussianCommand: FilterCommand {
             filter.order = try parameters.order.perAxis(of: target)
             filter.accuracy = accuracy
             return filter
+        }
+    }
+
+    private func foreignRecipe(_ parameters: GaussianOptions.Parameters) throws(FilterError) -> Recipe? {
+        let border = try common.filtering.givenBorders()
+        let options = gaussian
+        return try foreign.recipe(.gaussian, light) { (target) throws(FilterError) in
+            [
+                .sigma: .lengths(try parameters.sigma.perAxis(of: target)),
+                .order: options.order == nil ? nil : try parameters.order.perAxis(of: target).numbers(Double.init),
+                .truncate: options.truncate.map { .number($0) }, .radius: options.radius.map { .number($0) },
+                .sampling: options.sampling.map { .text($0.rawValue) },
+                .border: try border.given(of: target) { .borders($0) },
+            ]
         }
     }
 }
@@ -59,7 +76,14 @@ struct PrecisionOptions: ParsableArguments {
     var accuracy: Double?
 
     /// What was asked for, where it does not contradict the other parameters.
-    func accuracy(_ parameters: GaussianOptions.Parameters) throws(FilterError) -> Double? {
+    func accuracy(
+        _ parameters: GaussianOptions.Parameters, framework: String?
+    ) throws(FilterError) -> Double? {
+        guard accuracy == nil || framework == nil else {
+            throw FilterError(
+                .invalidParameter, "accuracy", expected: "none, since \(framework ?? "") has a rule of its own",
+                found: "--accuracy with --as", remedy: "leave out one of them")
+        }
         guard accuracy == nil || parameters.radius == nil else {
             throw FilterError(
                 .invalidParameter, "radius", expected: "none, since --accuracy chooses it", found: "both",

@@ -13,6 +13,7 @@ struct LaplacianCommand: FilterCommand {
             EXAMPLES
               pointspread laplacian photo.png -o details.png
               pointspread laplacian photo.png --sigma 3 --scale auto -o blobs.png
+              pointspread laplacian photo.png --as scipy --dtype int16 -o details.npy
             """)
 
     /// The parameters of the filter.
@@ -26,10 +27,19 @@ struct LaplacianCommand: FilterCommand {
     }
 
     @OptionGroup(title: "Filter") var laplacian: Parameters
+    @OptionGroup(title: "Filter") var foreign: FrameworkOptions
     @OptionGroup var common: CommonOptions
 
     func recipe() throws -> Recipe {
         let sigma = try laplacian.sigma.map { (text) throws(FilterError) in try Texts.length(text, option: "sigma") }
+        let given = try common.filtering.givenBorders()
+        let kind = sigma == nil ? FilterKind.laplacian : .laplacianOfGaussian
+        let foreign = try foreign.recipe(kind) { (target) throws(FilterError) in
+            [
+                .sigma: sigma.map { .lengths(.uniform($0)) }, .border: try given.given(of: target) { .borders($0) },
+            ]
+        }
+        if let foreign { return foreign }
         let border = try common.filtering.borders()
         return Recipe(meaning: .signed) { (target) throws(FilterError) in
             LaplacianFilter(sigma: sigma, border: try border.perAxis(of: target))

@@ -13,6 +13,7 @@ struct UnsharpCommand: FilterCommand {
             EXAMPLES
               pointspread unsharp photo.png --sigma 2 -o crisp.png
               pointspread unsharp photo.png --sigma 1.5 --amount 0.8 --threshold 3 -o crisp.png
+              pointspread unsharp photo.png --sigma 2 --as pillow -o crisp.png
             """)
 
     /// The parameters of the filter.
@@ -26,25 +27,36 @@ struct UnsharpCommand: FilterCommand {
 
         @Option(
             name: .shortAndLong, parsing: .unconditional,
-            help: ArgumentHelp("How much of the difference is added.", valueName: "factor"))
-        var amount = 1.0
+            help: ArgumentHelp("How much of the difference is added; 1 unless given.", valueName: "factor"))
+        var amount: Double?
 
         @Option(
             name: .shortAndLong, parsing: .unconditional,
-            help: ArgumentHelp("The difference that is left alone, in the units of the samples.", valueName: "number"))
-        var threshold = 0.0
+            help: ArgumentHelp(
+                "The difference that is left alone, in the units of the samples; 0 unless given.", valueName: "number"))
+        var threshold: Double?
     }
 
     @OptionGroup(title: "Filter") var mask: Parameters
     @OptionGroup(title: "Filter") var light: LightOptions
+    @OptionGroup(title: "Filter") var foreign: FrameworkOptions
     @OptionGroup var common: CommonOptions
 
     func recipe() throws -> Recipe {
         let sigma = try NamedValues(mask.sigma, option: "sigma") { (text) throws(FilterError) in
             try Texts.length(text, option: "sigma")
         }
+        let (given, mask) = (try common.filtering.givenBorders(), mask)
+        let foreign = try foreign.recipe(.unsharpMask, light) { (target) throws(FilterError) in
+            [
+                .sigma: .lengths(try sigma.perAxis(of: target)), .amount: mask.amount.map { .number($0) },
+                .threshold: mask.threshold.map { .number($0) },
+                .border: try given.given(of: target) { .borders($0) },
+            ]
+        }
+        if let foreign { return foreign }
         let border = try common.filtering.borders()
-        let (amount, threshold) = (mask.amount, mask.threshold)
+        let (amount, threshold) = (mask.amount ?? 1, mask.threshold ?? 0)
         return Recipe(isLinear: light.linearLight) { (target) throws(FilterError) in
             UnsharpMaskFilter(
                 sigma: try sigma.perAxis(of: target), amount: amount, threshold: threshold,

@@ -12,18 +12,16 @@ extension Demo {
             let figures = try steps(forPhotograph: name).map { step in
                 try picture(AnyImage(contentsOf: step.output), title: step.title, step)
             }
-            body += section(name.capitalized, ([original] + figures).joined())
+            body += HTMLPage.section(name.capitalized, ([original] + figures).joined())
         }
-        body += section(
+        body += HTMLPage.section(
             "A volume, 32 × 96 × 96 samples", try volumeFigures(),
             """
             Balls in noise. Slices lie 3 mm apart, rows and columns 1 mm, so a blur of 3 mm is one of 1 slice, 3 rows and \
             3 columns. Each picture shows the middle slice, and below it the middle row of all slices.
             """)
-        let page = Self.page.replacing("BODY", with: body)
-        try Array(page.utf8).withUnsafeBytes { bytes in
-            try Data(bytes).write(to: URL(filePath: "\(folder)/index.html"), options: .atomic)
-        }
+        let page = HTMLPage(title: "PointSpread: a demonstration", body: Self.introduction + body + Self.credits)
+        try TextFile.write(page.text, to: "\(folder)/index.html", overwriting: true)
     }
 
     private func volumeFigures() throws -> String {
@@ -64,18 +62,8 @@ extension Demo {
     private func picture(
         _ image: AnyImage, title: String, command: String?, seconds: [(step: String, value: Double)]?
     ) throws -> String {
-        let bytes = try image.encoded(as: .png)
         let times = seconds?.map { "\($0.step) \(Self.milliseconds($0.value))" }.joined(separator: ", ")
-        return """
-            <figure><img src="data:image/png;base64,\(Data(bytes).base64EncodedString())" alt="\(title)">
-            <figcaption><b>\(title)</b>\(command.map { "<code>\($0)</code>" } ?? "")\
-            \(times.map { "<small>\($0)</small>" } ?? "")</figcaption></figure>
-
-            """
-    }
-
-    private func section(_ title: String, _ figures: String, _ text: String? = nil) -> String {
-        "<h2>\(title)</h2>\n\(text.map { "<p>\($0)</p>\n" } ?? "")<div>\n\(figures)</div>\n"
+        return try HTMLPage.figure(image, title: title, code: command, note: times)
     }
 
     private static func milliseconds(_ seconds: Double) -> String {
@@ -83,27 +71,16 @@ extension Demo {
         return "\(tenths / 10) ms"
     }
 
-    private static let page = """
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>PointSpread: a demonstration</title>
-        <style>
-        :root { color-scheme: light dark; }
-        body { font: 16px/1.5 system-ui, sans-serif; max-width: 1180px; margin: 2rem auto; padding: 0 1rem; }
-        h1 { margin-bottom: 0; } h2 { margin: 2.5rem 0 .5rem; }
-        div { display: grid; grid-template-columns: repeat(auto-fill, minmax(330px, 1fr)); gap: 1.5rem 1rem; }
-        figure { margin: 0; } img { width: 100%; border-radius: 4px; display: block; }
-        figcaption { display: grid; gap: .1rem; padding-top: .4rem; }
-        code { font-size: .78rem; overflow-wrap: anywhere; opacity: .85; } small { opacity: .65; }
-        </style></head><body>
+    private static let introduction = """
         <h1>PointSpread</h1>
         <p>Every picture below was made by the command under it. The times are those of this run: reading the file, \
         filtering, and writing the result.</p>
-        BODY
+
+        """
+
+    private static let credits = """
         <p><small>The astronaut is Eileen Collins, photographed by NASA, public domain. Chelsea the cat was photographed by \
         Stéfan van der Walt, CC0.</small></p>
-        </body></html>
 
         """
 }

@@ -18,7 +18,9 @@ struct KernelListing {
             "anchor     \(kernel.anchor.map(String.init).joined(separator: ","))",
             "sum        \(kernel.sum)",
         ]
-        if kernel.rank > 1 { lines.append("separable  \(factors == nil ? "no" : "yes")") }
+        if kernel.rank > 1 {
+            lines += ["separable  \(factors == nil ? "no" : "yes")", "operations \(operations)"]
+        }
         let columns = kernel.rank == 1 ? 1 : kernel.extents.last ?? 1
         let words = kernel.weights.map { "\($0)" }
         let width = words.map(\.count).max() ?? 0
@@ -29,6 +31,17 @@ struct KernelListing {
         }
         return lines.joined(separator: "\n")
     }
+
+    /// How many products a sample needs; a tap of 0 needs none.
+    private var operations: String {
+        let whole = Self.products(kernel.weights)
+        guard let factors else { return "\(whole) per sample" }
+        let separated = factors.map { Self.products($0.weights) }
+        let sum = separated.map(String.init).joined(separator: " + ")
+        return "\(separated.reduce(0, +)) per sample separated (\(sum)), \(whole) as they stand"
+    }
+
+    private static func products(_ weights: [Double]) -> Int { weights.count { $0 != 0 } }
 
     private static func padded(_ word: String, to width: Int) -> String {
         // A blank stands where negative numbers have their sign.
@@ -54,6 +67,8 @@ struct KernelListing {
         [
             "extents": .array(kernel.extents.map(JSON.integer)), "anchor": .array(kernel.anchor.map(JSON.integer)),
             "sum": .number(kernel.sum), "separable": .bool(kernel.rank == 1 || factors != nil),
+            "operations": .integer(Self.products(kernel.weights)),
+            "separatedOperations": factors.map { .integer($0.reduce(0) { $0 + Self.products($1.weights) }) } ?? .null,
             "factors": factors.map { .array($0.map { .array($0.weights.map(JSON.number)) }) } ?? .null,
             "weights": .array(kernel.weights.map(JSON.number)),
         ]

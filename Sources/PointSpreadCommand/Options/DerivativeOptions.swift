@@ -3,13 +3,18 @@ import PointSpread
 
 /// Which differences a derivative takes.
 struct DerivativeOptions: ParsableArguments {
-    @Option(help: "Which differences are taken, and what is smoothed across.")
-    var kind = Kind.central
+    @Option(
+        name: .customLong("kind"),
+        help: "Which differences are taken, and what is smoothed across; central unless given.")
+    var givenKind: Kind?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("The number of taps; 3 unless given, 2 for forward.", valueName: "count"))
     var size: Int?
+
+    /// Which differences are taken.
+    var kind: Kind { givenKind ?? .central }
 }
 
 /// A family of derivative kernels.

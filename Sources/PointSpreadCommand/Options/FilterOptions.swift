@@ -5,7 +5,7 @@ import PointSpread
 struct FilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What lies outside the image.",
+            "What lies outside the image; symmetric unless given.",
             discussion: """
                 symmetric (b a | a b c d | d c), reflect101 (c b | a b c d | c b), replicate, wrap, zeros or \
                 constant:VALUE; also their other names that mean one thing everywhere (edge, nearest, circular, periodic) \
@@ -13,7 +13,7 @@ struct FilterOptions: ParsableArguments {
                 """,
             valueName: "border"),
         completion: .list(Border.commonNames))
-    var border = "symmetric"
+    var border: String?
 
     @Option(
         parsing: .unconditional,
@@ -33,8 +33,15 @@ struct FilterOptions: ParsableArguments {
     var tolerance = 0.0
 
     /// What lies outside.
-    func borders() throws(FilterError) -> NamedValues<BorderPair> {
-        try NamedValues(border, option: "border") { (text) throws(FilterError) in
+    func borders() throws(FilterError) -> NamedValues<BorderPair> { try Self.borders(border ?? "symmetric") }
+
+    /// What lies outside, where it is said.
+    func givenBorders() throws(FilterError) -> NamedValues<BorderPair>? {
+        try border.map { (text) throws(FilterError) in try Self.borders(text) }
+    }
+
+    private static func borders(_ text: String) throws(FilterError) -> NamedValues<BorderPair> {
+        try NamedValues(text, option: "border") { (text) throws(FilterError) in
             BorderPair(try Border(named: text))
         }
     }

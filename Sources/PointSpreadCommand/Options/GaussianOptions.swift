@@ -11,21 +11,23 @@ struct GaussianOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The order of the derivative, 0 to 4; also by axis, as in x=1,y=0.", valueName: "order"))
-    var order = "0"
+        help: ArgumentHelp(
+            "The order of the derivative, 0 to 4; also by axis, as in x=1,y=0; 0 unless given.", valueName: "order"))
+    var order: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Where the Gaussian is cut off, in standard deviations.", valueName: "count"))
-    var truncate = 4.0
+        help: ArgumentHelp(
+            "Where the Gaussian is cut off, in standard deviations; 4 unless given.", valueName: "count"))
+    var truncate: Double?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("The number of taps on each side, instead of what --truncate gives.", valueName: "count"))
     var radius: Int?
 
-    @Option(help: "How the continuous function becomes taps.")
-    var sampling = Sampling.sampled
+    @Option(help: "How the continuous function becomes taps; sampled unless given.")
+    var sampling: Sampling?
 
     /// The parameters, read but not yet applied to an input.
     struct Parameters {
@@ -45,10 +47,10 @@ struct GaussianOptions: ParsableArguments {
             sigma: try NamedValues(sigma, option: "sigma") { (text) throws(FilterError) in
                 try Texts.length(text, option: "sigma")
             },
-            order: try NamedValues(order, option: "order") { (text) throws(FilterError) in
+            order: try NamedValues(order ?? "0", option: "order") { (text) throws(FilterError) in
                 try Texts.integer(text, option: "order")
             },
-            truncate: truncate, radius: radius, sampling: sampling.rule)
+            truncate: truncate ?? 4, radius: radius, sampling: (sampling ?? .sampled).rule)
     }
 }
 

@@ -29,7 +29,7 @@ struct KernelShowOptions: ParsableArguments {
         switch FileFormat.fileExtension(of: output)?.lowercased() {
         case "npy":
             let array = try NDArray(kernel.weights, shape: Shape(kernel.extents))
-            return try failing { () throws(FileError) in try array.write(to: output, overwriting: force) }
+            return try TextFile.failing { () throws(FileError) in try array.write(to: output, overwriting: force) }
         case "csv", "txt": text = try KernelListing(kernel).commaSeparated
         case "svg": text = try KernelDrawing(kernel).svg
         default:
@@ -37,42 +37,6 @@ struct KernelShowOptions: ParsableArguments {
                 .invalidParameter, "output", expected: "a name that ends in .npy, .csv, .txt or .svg",
                 found: "'\(output)'", remedy: "change the name")
         }
-        try failing { () throws(FileError) in try writeText(text, to: output) }
-    }
-
-    private func writeText(_ text: String, to path: String) throws(FileError) {
-        var output = try OutputFile(at: path, overwriting: force)
-        try output.file.write(text, for: path)
-        try output.commit()
-    }
-
-    /// What goes wrong with a file is no wrong usage.
-    private func failing(_ body: () throws(FileError) -> Void) throws(ExitCode) {
-        do throws(FileError) {
-            try body()
-        } catch {
-            Console.report(error.forCommandLine.description)
-            throw ExitCode(Console.Status.someFailed)
-        }
-    }
-}
-
-extension OpenFile {
-    /// Writes text.
-    fileprivate func write(_ text: String, for subject: String) throws(FileError) {
-        let bytes = Array(text.utf8)
-        try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
-            try write(UnsafeRawBufferPointer(bytes), for: subject)
-        }
-    }
-}
-
-extension FileError {
-    /// The same error, with a remedy that names the option.
-    var forCommandLine: FileError {
-        guard code == .exists else { return self }
-        return FileError(
-            code, subject, expected: expected, found: found, remedy: "choose another name, or pass --force to overwrite"
-        )
+        try TextFile.failing { () throws(FileError) in try TextFile.write(text, to: output, overwriting: force) }
     }
 }

@@ -51,6 +51,9 @@ struct Display {
         var rounding = RoundingRule.halfEven
     }
 
+    /// The type that the user asked for, where nothing is scaled or added on the way to it.
+    var plainType: ElementType? { scale == nil && offset == nil ? type : nil }
+
     /// The type that a filter is to round its results to, where it is not the usual one.
     ///
     /// What is scaled afterwards is left as it was summed, so that it is rounded once.

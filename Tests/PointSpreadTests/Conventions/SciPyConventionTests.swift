@@ -72,6 +72,9 @@ struct SciPyConventionTests {
         #expect(try result(sharp, [0, 0, 1, 1]) == [0, 0, 1, 1])
         let signed = try result(sharp, [-0.5, -0.5, 0.5, 0.5])
         #expect(signed[0] == -1 && signed[3] == 1)
+        // Bytes are never negative, so that no sample need be looked at before the first is sharpened.
+        let bytes = try sharp.program(for: Layout(shape: [40, 40], elementType: .uint8))
+        #expect(!"\(bytes)".contains("smallest"))
     }
 
     @Test("every function can be called by name with its defaults, and refuses names that it does not know")

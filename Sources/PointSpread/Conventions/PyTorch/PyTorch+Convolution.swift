@@ -65,13 +65,14 @@ extension PyTorch {
 
     /// The last axes of an array, as many as a kernel has.
     static func lastAxes(_ count: Int, of layout: Layout) throws(FilterError) -> [Int] {
-        let rank = layout.shape.rank
+        let axes = try SciPyNDImage.axes(nil, layout)
+        let rank = axes.count
         guard count <= rank else {
             throw FilterError(
                 .invalidParameter, "weight", expected: "a kernel of rank \(rank) at most", found: "rank \(count)",
                 remedy: "give a kernel with as many axes as are filtered")
         }
-        return Array(rank - count..<rank)
+        return Array(axes.suffix(count))
     }
 
     /// The type of sums: that of the samples, with 32 bits at least.

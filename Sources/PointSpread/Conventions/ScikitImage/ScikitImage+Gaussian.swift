@@ -141,8 +141,12 @@ extension ScikitImage {
             let load = load(layout.elementType, preservesRange: preservesRange)
             let sharpened = Join.sum(
                 .branch(0), .product(.difference(.branch(0), .branch(1)), .constant(amount)))
-            let lowest = Join.whereGreater(
-                .constant(0), than: .smallest(ofBranch: 0), then: .constant(-1), otherwise: .constant(0))
+            // Numbers without sign need not be looked at to know that none is negative.
+            let lowest =
+                layout.elementType.isInteger && !layout.elementType.isSigned
+                ? Join.constant(0)
+                : .whereGreater(
+                    .constant(0), than: .smallest(ofBranch: 0), then: .constant(-1), otherwise: .constant(0))
             let limited = Join.minimum(.constant(1), .maximum(lowest, sharpened))
             return try SciPyNDImage.program(
                 [loading([], load, layout), try passes(shape, .symmetric, type, load, layout)],

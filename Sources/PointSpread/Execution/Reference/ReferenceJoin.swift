@@ -6,8 +6,10 @@ struct ReferenceJoin: ElementVisitor {
     let target: ArrayBuffer
 
     func visit<Number: Accumulator>(_ type: Number.Type) {
+        var extremes: [Join: Number] = [:]
+        addExtremes(in: output.join, to: &extremes)
         forEachIndex(target.shape.sizes) { index, _ in
-            let value: Number = value(of: output.join, at: index)
+            let value: Number = value(of: output.join, at: index, extremes)
             let offset = zip(index, target.strides).reduce(0) { $0 + $1.0 * $1.1 }
             output.type.accept(
                 ReferenceStore(
@@ -16,8 +18,8 @@ struct ReferenceJoin: ElementVisitor {
         }
     }
 
-    private func value<Number: Accumulator>(of join: Join, at index: [Int]) -> Number {
-        func number(_ part: Join) -> Number { value(of: part, at: index) }
+    private func value<Number: Accumulator>(of join: Join, at index: [Int], _ extremes: [Join: Number]) -> Number {
+        func number(_ part: Join) -> Number { value(of: part, at: index, extremes) }
         switch join {
         case .branch(let branch): return sample(of: branch, at: index)
         case .channel(let channel, let branch):
@@ -48,8 +50,18 @@ struct ReferenceJoin: ElementVisitor {
             return type.accept(JoinRounding(number: number(a), rounding: rounding, overflow: overflow))
         case .encoded(let a, let curve, let fullScale):
             return Number(number: curve.encoded(number(a).doubleValue) * fullScale)
-        case .smallest(let branch): return extreme(of: branch) { Number.isGreater($1, than: $0) ? $0 : $1 }
-        case .largest(let branch): return extreme(of: branch) { Number.isGreater($0, than: $1) ? $0 : $1 }
+        case .smallest, .largest: return extremes[join] ?? .zero
+        }
+    }
+
+    /// Finds the parts of a join that are the same at every place, which take a look at all samples.
+    private func addExtremes<Number: Accumulator>(in join: Join, to extremes: inout [Join: Number]) {
+        switch join {
+        case .smallest(let branch):
+            extremes[join] = extreme(of: branch) { Number.isGreater($1, than: $0) ? $0 : $1 }
+        case .largest(let branch):
+            extremes[join] = extreme(of: branch) { Number.isGreater($0, than: $1) ? $0 : $1 }
+        default: for part in join.parts { addExtremes(in: part, to: &extremes) }
         }
     }
 
