@@ -73,12 +73,14 @@ final class TileTurn<Number: LineNumber> {
     /// - Parameters:
     ///   - block: the rows; readable to a multiple of four numbers behind the last that a sum needs.
     ///   - count: how many sums to make in each row; the target has room for `leastCount`.
-    ///   - streams: whether they are written past the caches, as far as they lie at multiples of a line's size.
+    ///   - streams: whether they are written past the caches, where each row begins with a line of them.
     ///   - next: as many rows that are read soon, where it pays to ask for them, and their pitch.
     func along(
         _ block: UnsafePointer<Number>, pitch: Int, into target: UnsafeMutablePointer<Number>, targetPitch: Int,
         count: Int, streams: Bool, next: (rows: UnsafePointer<Number>, pitch: Int)?
     ) {
+        // What lies in a line that is in a cache, too, would be slow to write past it.
+        let streams = streams && Self.misalignment(target) == 0
         var first = 0
         var turnedCount = 0
         while true {
