@@ -6,8 +6,8 @@ import Testing
 struct TileReadingTests {
     private static let borders: [Border] = [.constant(1.5), .replicate, .symmetric, .reflect101, .wrap]
 
-    @Test("begin anywhere in a line of the cache, and write nothing around them", arguments: [0.6, 2, 3.1])
-    func offsets(sigma: Double) throws {
+    @Test("begin anywhere in a line of the cache, and write nothing around them", arguments: [0.6, 2, 3.1] as [Length])
+    func offsets(sigma: Length) throws {
         var random = SeededGenerator(seed: 11)
         for type in [ElementType.float32, .float64] {
             for offset in 0..<17 {
