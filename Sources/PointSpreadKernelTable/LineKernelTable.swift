@@ -79,6 +79,8 @@ public struct LineKernelTable<Number>: Sendable {
     public let dense: DenseKernelTable<Number>
     /// Kernels that thin lines out and fill them up.
     public let sampling: SamplingKernelTable<Number>
+    /// Joins of differences.
+    public let gradients: GradientKernelTable<Number>
     /// Conversions of signed integers of 8 bits.
     public let int8: Conversion?
     /// Conversions of unsigned integers of 8 bits.
@@ -99,7 +101,7 @@ public struct LineKernelTable<Number>: Sendable {
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, doublingSum: @escaping DoublingSum,
         fused: @escaping Fused, blocks: BlockKernelTable<Number>, pointwise: PointwiseKernelTable<Number>,
         boxes: BoxKernelTable<Number>, fourier: FourierKernelTable<Number>, dense: DenseKernelTable<Number>,
-        sampling: SamplingKernelTable<Number>,
+        sampling: SamplingKernelTable<Number>, gradients: GradientKernelTable<Number>,
         int8: Conversion? = nil, uint8: Conversion? = nil, int16: Conversion? = nil, uint16: Conversion? = nil,
         int32: Conversion? = nil, float16: Conversion? = nil, float32: Conversion? = nil
     ) {
@@ -113,6 +115,7 @@ public struct LineKernelTable<Number>: Sendable {
         self.fourier = fourier
         self.dense = dense
         self.sampling = sampling
+        self.gradients = gradients
         self.int8 = int8
         self.uint8 = uint8
         self.int16 = int16

@@ -6,7 +6,7 @@ extension LineKernels {
         LineKernelTable(
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
             blocks: floatBlocks, pointwise: floatPointwise, boxes: floatBoxes, fourier: floatFourier,
-            dense: floatDense, sampling: floatSampling,
+            dense: floatDense, sampling: floatSampling, gradients: floatGradients,
             int8: .init(load: loadInt8, store: storeInt8),
             uint8: .init(load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp),
             int16: .init(load: loadInt16, store: storeInt16, storeHalfUp: storeInt16HalfUp),
@@ -19,7 +19,7 @@ extension LineKernels {
         LineKernelTable(
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
             blocks: doubleBlocks, pointwise: doublePointwise, boxes: doubleBoxes, fourier: doubleFourier,
-            dense: doubleDense, sampling: doubleSampling,
+            dense: doubleDense, sampling: doubleSampling, gradients: doubleGradients,
             int8: .init(load: loadInt8, store: storeInt8, storeCutOff: cutOffInt8),
             uint8: .init(
                 load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp, storeDown: storeUInt8Down,

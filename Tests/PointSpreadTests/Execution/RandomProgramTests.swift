@@ -13,6 +13,7 @@ struct RandomProgramTests {
         var drawn = 0
         var declined = 0
         var tiled = 0
+        var joined = 0
         var blocked = 0
         var failures = 0
         while drawn < Self.programs, failures < 3 {
@@ -32,6 +33,7 @@ struct RandomProgramTests {
             let tileWidth = draws.pick([nil, 1, 3, 16, 20, 70])
             let tiles = Plan.executor(.tiles, program, instructions: instructions, tileWidth: tileWidth)
             if tiles != nil { tiled += 1 }
+            if tiles != nil, program.branches.count > 1 { joined += 1 }
             let blocks = Plan.executor(.dense, program, instructions: instructions, tileWidth: tileWidth)
             if blocks != nil { blocked += 1 }
             let executor = (tiles ?? blocks).flatMap { draws.once(in: 4) ? nil : $0 } ?? lines
@@ -49,6 +51,7 @@ struct RandomProgramTests {
         }
         // Most of what is drawn is what the line kernels compute.
         #expect(tiled > 20, "only \(tiled) of \(drawn) programs were tiled")
+        #expect(joined > 20, "only \(joined) of \(drawn) programs of several branches were tiled")
         #expect(blocked > 20, "only \(blocked) of \(drawn) programs were summed by blocks")
         #expect(declined * 2 < drawn, "\(declined) of \(drawn) programs were declined")
     }

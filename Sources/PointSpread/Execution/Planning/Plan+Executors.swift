@@ -44,6 +44,12 @@ extension Plan {
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
     ) -> (any Executor)? {
         stages(program) { program in
+            if let floats = PaddedRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
+                return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
+            }
+            if let doubles = PaddedRun<Double>(program, instructions: instructions, tileWidth: tileWidth) {
+                return TypedExecutor(doubles.run, scratchBytes: doubles.scratchBytes)
+            }
             if let floats = TileRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
                 return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
             }

@@ -1,7 +1,7 @@
 /// A pass along one axis of a tile: down its columns or along its rows.
 ///
 /// A class, so that workers hand it around at little cost.
-final class TilePass<Number: LineNumber>: Sendable {
+final class TilePass<Number: LineNumber>: TileAxis, Sendable {
     /// How the samples under the taps become a sum, by the number of each tap.
     enum Sum: Sendable {
         case pairs(centre: (tap: Int, weight: Number)?, earlier: [Int], later: [Int], isAntisymmetric: Bool)
