@@ -15,25 +15,14 @@ struct PaddedGradient<Number: LineNumber> {
     init?(
         _ run: PaddedRun<Number>, block: UnsafePointer<Number>, memory: inout [AnyObject]
     ) throws(FilterError) {
-        guard run.outputs.count == 1, let order = run.outputs[0].join.lengthOfBranches else { return nil }
-        var earlier: [UnsafePointer<Number>] = []
-        var later: [UnsafePointer<Number>] = []
-        var weights: [Number] = []
-        for branch in order.map({ run.branches[$0] }) {
-            guard branch.count == 1, branch[0].pass.steps.isEmpty, branch[0].pass.between == nil,
-                case .pairs(nil, let first, let second, isAntisymmetric: true) = branch[0].pass.sum, first.count == 1
-            else { return nil }
-            let start = block + run.start(of: branch)
-            let distance = branch[0].pass.dilation * run.distance(branch[0].direction)
-            earlier.append(start + first[0] * distance)
-            later.append(start + second[0] * distance)
-            weights.append(branch[0].pass.weights[0])
-        }
+        guard let differences = run.differences else { return nil }
+        let earlier = try Scratch(differences.map { block + $0.earlier })
+        let later = try Scratch(differences.map { block + $0.later })
+        let weights = try Scratch(differences.map(\.weight))
+        memory += [earlier, later, weights]
+        self.differences = GradientKernelTable.Differences(
+            earlier: earlier.base, later: later.base, weights: weights.base, count: differences.count)
         kernel = run.kernels.gradients.length
-        let lists = (try Scratch(earlier), try Scratch(later), try Scratch(weights))
-        differences = GradientKernelTable.Differences(
-            earlier: lists.0.base, later: lists.1.base, weights: lists.2.base, count: weights.count)
-        memory += [lists.0, lists.1, lists.2]
         (pitch, planePitch) = (run.size.pitch, run.size.planePitch)
     }
 
@@ -45,6 +34,27 @@ struct PaddedGradient<Number: LineNumber> {
         isStreamed: Bool = false
     ) {
         kernel(differences, plane &* planePitch, pitch, target, next, rows, count, isStreamed)
+    }
+}
+
+extension PaddedRun {
+    /// Whether the result is made in one go: the length of a gradient of differences.
+    var makesLengths: Bool { differences != nil }
+
+    /// The differences of which the result is the root of the sum of squares, where it is: where their samples lie in a block.
+    fileprivate var differences: [(earlier: Int, later: Int, weight: Number)]? {
+        guard outputs.count == 1, let order = outputs[0].join.lengthOfBranches else { return nil }
+        var differences: [(earlier: Int, later: Int, weight: Number)] = []
+        for branch in order.map({ branches[$0] }) {
+            guard branch.count == 1, branch[0].pass.steps.isEmpty, branch[0].pass.between == nil,
+                case .pairs(nil, let first, let second, isAntisymmetric: true) = branch[0].pass.sum, first.count == 1
+            else { return nil }
+            let distance = branch[0].pass.dilation * distance(branch[0].direction)
+            let start = start(of: branch)
+            differences.append(
+                (start + first[0] * distance, start + second[0] * distance, branch[0].pass.weights[0]))
+        }
+        return differences
     }
 }
 

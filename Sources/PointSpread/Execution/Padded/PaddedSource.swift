@@ -2,8 +2,7 @@ import PointSpreadKernelTable
 
 /// The block that is read, with all that surrounds it.
 ///
-/// Nothing here holds on to an object while a block is made: a count of references that changes waits until all results of the
-/// block before have left for memory, which takes as long as a small plane.
+/// Nothing here holds on to an object while a block is made: counting references waits until all stores before it have ended.
 final class PaddedSource<Number: LineNumber> {
     private typealias Target = UnsafeMutablePointer<Number>
 
