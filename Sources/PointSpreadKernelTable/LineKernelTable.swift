@@ -81,6 +81,8 @@ public struct LineKernelTable<Number>: Sendable {
     public let sampling: SamplingKernelTable<Number>
     /// Sums that are made from the ones before them.
     public let slides: SlideKernelTable<Number>
+    /// Joins of differences.
+    public let gradients: GradientKernelTable<Number>
     /// Conversions of signed integers of 8 bits.
     public let int8: Conversion?
     /// Conversions of unsigned integers of 8 bits.
@@ -102,6 +104,7 @@ public struct LineKernelTable<Number>: Sendable {
         fused: @escaping Fused, blocks: BlockKernelTable<Number>, pointwise: PointwiseKernelTable<Number>,
         boxes: BoxKernelTable<Number>, fourier: FourierKernelTable<Number>, dense: DenseKernelTable<Number>,
         sampling: SamplingKernelTable<Number>, slides: SlideKernelTable<Number>,
+        gradients: GradientKernelTable<Number>,
         int8: Conversion? = nil, uint8: Conversion? = nil, int16: Conversion? = nil, uint16: Conversion? = nil,
         int32: Conversion? = nil, float16: Conversion? = nil, float32: Conversion? = nil
     ) {
@@ -116,6 +119,7 @@ public struct LineKernelTable<Number>: Sendable {
         self.dense = dense
         self.sampling = sampling
         self.slides = slides
+        self.gradients = gradients
         self.int8 = int8
         self.uint8 = uint8
         self.int16 = int16

@@ -7,6 +7,7 @@ extension LineKernels {
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
             blocks: floatBlocks, pointwise: floatPointwise, boxes: floatBoxes, fourier: floatFourier,
             dense: floatDense, sampling: floatSampling, slides: floatSlides,
+            gradients: floatGradients,
             int8: .init(load: loadInt8, store: storeInt8),
             uint8: .init(load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp),
             int16: .init(load: loadInt16, store: storeInt16, storeHalfUp: storeInt16HalfUp),
@@ -20,6 +21,7 @@ extension LineKernels {
             pairSum: pairSum, productSum: productSum, doublingSum: doublingSum, fused: fused,
             blocks: doubleBlocks, pointwise: doublePointwise, boxes: doubleBoxes, fourier: doubleFourier,
             dense: doubleDense, sampling: doubleSampling, slides: doubleSlides,
+            gradients: doubleGradients,
             int8: .init(load: loadInt8, store: storeInt8, storeCutOff: cutOffInt8),
             uint8: .init(
                 load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp, storeDown: storeUInt8Down,

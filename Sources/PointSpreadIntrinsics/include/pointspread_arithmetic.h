@@ -25,4 +25,12 @@ POINTSPREAD_INLINE pointspread_doubles pointspread_double_product(pointspread_do
   return a * b;
 }
 
+// The square roots. Hopes for `vsqrtps`: Swift's own are lanes one by one.
+POINTSPREAD_INLINE pointspread_floats pointspread_float_root(pointspread_floats a) {
+  return __builtin_elementwise_sqrt(a);
+}
+POINTSPREAD_INLINE pointspread_doubles pointspread_double_root(pointspread_doubles a) {
+  return __builtin_elementwise_sqrt(a);
+}
+
 #endif

@@ -17,6 +17,8 @@ struct RandomProgram {
         case separable
         /// One pass along several axes, for blocks of rows.
         case dense
+        /// Several branches of short passes, joined at every place, for padded blocks.
+        case joined
     }
 
     init(seed: UInt64) { self.init(generator: SeededGenerator(seed: seed)) }
@@ -41,7 +43,7 @@ struct RandomProgram {
         if once(in: 4) { sizes[integer(0...rank - 1)] = integer(7...40) }
         if rank <= 3, once(in: 8) { sizes[rank - 1] = integer(60...130) }
         channelAxis = once(in: 2) ? integer(0...rank - 1) : nil
-        kind = pick([.any, .any, .any, .separable, .dense])
+        kind = pick([.any, .any, .any, .separable, .dense, .joined])
         if kind == .dense, rank >= 2, once(in: 2) {
             sizes[rank - 2] = integer(5...20)
             sizes[rank - 1] = integer(60...300)
@@ -52,12 +54,13 @@ struct RandomProgram {
         case .any: branches = [branch(passes: once(in: 12) ? 0 : integer(1...3), toward: nil)]
         case .separable: branches = [separable()]
         case .dense: branches = [[dense()]]
+        case .joined: branches = joined()
         }
         let shape = branches[0].reduce(sizes) { $1.outputSizes(for: $0) }
         for _ in 1..<count { branches.append(branch(passes: integer(0...2), toward: shape)) }
         guard let inputShape = try? Shape(sizes) else { return nil }
         let type = kind == .dense && once(in: 2) ? number : pick(ElementType.allCases)
-        let isPlain = kind != .any || once(in: 2)
+        let isPlain = kind == .separable || kind == .dense || once(in: kind == .joined ? 4 : 2)
         for place in branches.indices where !branches[place].isEmpty {
             let last = branches[place].count - 1
             branches[place][last].store.type = isPlain || once(in: 20) ? resultType() : number
@@ -75,7 +78,10 @@ struct RandomProgram {
             }
             let arithmetic = once(in: 4) ? pick([.float32, .uint8, .int16, .int32, .uint16, .float64]) : number
             return FilterProgram.Output(
-                join(depth: 3, branches: branches.count, channels: channels), arithmetic: arithmetic,
+                kind == .joined
+                    ? joinOfPlaces(branches.count)
+                    : join(depth: 3, branches: branches.count, channels: channels),
+                arithmetic: arithmetic,
                 type: arithmetic.isInteger && !once(in: 3) ? arithmetic : pick(ElementType.allCases),
                 rounding: pick(RoundingRule.allCases), overflow: pick([.saturate, .wrap]))
         }
@@ -126,6 +132,44 @@ struct RandomProgram {
             passes.append(pass)
         }
         return passes
+    }
+
+    /// Branches of short passes along some of the same axes, mostly with the same samples outside.
+    private mutating func joined() -> [[Pass]] {
+        let axes = Array(sizes.indices).shuffled(using: &random).prefix(integer(1...3)).sorted()
+        // An axis that not all branches are filtered along keeps its length.
+        let counts = sizes.map { once(in: 2) ? $0 : integer(1...$0 + 2) }
+        let borders = sizes.map { size in
+            BorderPair(size == 0 || once(in: 4) ? .constant(2) : pick([.replicate, .symmetric, .reflect101, .wrap]))
+        }
+        let isEverywhere = once(in: 2)
+        return (0..<integer(2...3)).map { _ in
+            let own = axes.filter { counts[$0] != sizes[$0] || isEverywhere || !once(in: 3) }
+            var current = sizes
+            return (once(in: 4) ? own.reversed() : own).map { axis in
+                var pass = pass(input: current, isFirst: false, toward: nil, axes: [axis])
+                if once(in: 2) {
+                    pass.kernel = PassKernel(axes: [axis], extents: [3], weights: [-0.3, 0, 0.3])
+                    pass.accumulation.order = .centreOutward(.antisymmetric)
+                }
+                pass.geometry[0] = AxisGeometry(
+                    before: integer(-1...3), outputCount: counts[axis], dilation: pick([1, 1, 2]))
+                if !once(in: 6) { pass.border[0] = borders[axis] }
+                if pass.border[0].before == .supplied || pass.border[0].after == .supplied {
+                    pass.border[0] = BorderPair(.constant(1))
+                }
+                current = pass.outputSizes(for: current)
+                return pass
+            }
+        }
+    }
+
+    /// A join without channels and whole arrays, often the length of a gradient.
+    private mutating func joinOfPlaces(_ branches: Int) -> Join {
+        if once(in: 3) { return join(depth: 2, branches: branches, channels: 0) }
+        var squares = Join.product(.branch(0), .branch(0))
+        for branch in 1..<branches { squares = .fused(.branch(branch), .branch(branch), plus: squares) }
+        return .squareRoot(squares)
     }
 
     /// A pass along several axes.

@@ -13,6 +13,7 @@ struct RandomProgramTests {
         var drawn = 0
         var declined = 0
         var tiled = 0
+        var joined = 0
         var blocked = 0
         var split = 0
         var failures = 0
@@ -28,6 +29,7 @@ struct RandomProgramTests {
             let tileWidth = draws.pick([nil, 1, 3, 16, 20, 70])
             let tiles = Plan.executor(.tiles, program, instructions: instructions, tileWidth: tileWidth)
             if tiles != nil { tiled += 1 }
+            if tiles != nil, program.branches.count > 1 { joined += 1 }
             let blocks = Plan.executor(.dense, program, instructions: instructions, tileWidth: tileWidth)
             if blocks != nil { blocked += 1 }
             let lines = Plan.executor(.lines, program, instructions: instructions)
@@ -52,6 +54,7 @@ struct RandomProgramTests {
         }
         // Most of what is drawn is what the line kernels compute.
         #expect(tiled > 20, "only \(tiled) of \(drawn) programs were tiled")
+        #expect(joined > 20, "only \(joined) of \(drawn) programs of several branches were tiled")
         #expect(blocked > 20, "only \(blocked) of \(drawn) programs were summed by blocks")
         #expect(split > 10, "only \(split) of \(drawn) programs changed within rows")
         #expect(declined * 2 < drawn, "\(declined) of \(drawn) programs were declined")

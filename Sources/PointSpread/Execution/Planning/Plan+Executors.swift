@@ -83,6 +83,7 @@ extension Plan {
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
     ) -> (any Executor)? {
         stages(program.separatingUnitAxes ?? program) { program in
+            if let lengths = padded(program, instructions, tileWidth, onlyLengths: true) { return lengths }
             if let floats = TileRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
                 return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
             }
@@ -91,10 +92,26 @@ extension Plan {
                 ?? DoubleJoins(program).flatMap {
                     TileRun<Double>($0.program, instructions: instructions, tileWidth: tileWidth)
                 }
-            return doubles.map {
-                TypedExecutor($0.run, scratchBytes: $0.scratchBytes)
+            if let doubles {
+                return TypedExecutor(doubles.run, scratchBytes: doubles.scratchBytes)
             }
+            return padded(program, instructions, tileWidth, onlyLengths: false)
         }
+    }
+
+    /// Blocks with what surrounds them: faster than tiles for lengths of gradients, which are made in one go, and the only way where
+    /// several outer axes are filtered.
+    private static func padded(
+        _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?, onlyLengths: Bool
+    ) -> (any Executor)? {
+        if let floats = PaddedRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
+            return onlyLengths && !floats.makesLengths
+                ? nil : TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
+        }
+        guard let doubles = PaddedRun<Double>(program, instructions: instructions, tileWidth: tileWidth),
+            !onlyLengths || doubles.makesLengths
+        else { return nil }
+        return TypedExecutor(doubles.run, scratchBytes: doubles.scratchBytes)
     }
 
     /// Two axes at once, and further ones slab by slab.

@@ -1,3 +1,15 @@
+/// An axis that is filtered: what its outputs are made of.
+protocol TileAxis {
+    /// How many samples it has.
+    var inputCount: Int { get }
+    /// How many positions before its own the first that an output is made of lies, and from there to the last one.
+    var before: Int { get }
+    var reach: Int { get }
+
+    /// What stands at a position, after the border has extended the axis.
+    func source(at position: Int) -> AxisGeometry.Source
+}
+
 /// The columns of a tile: which numbers of a row its outputs are made of, and where those outside the row come from.
 ///
 /// All counts are in numbers: an interleaved row has several for each sample. A class with tables of its own, so that rows hand
@@ -47,8 +59,8 @@ final class TileColumns {
         (ownCopies, extraCopies, constants) = ([], [], [])
     }
 
-    /// The columns that a range of a horizontal pass's outputs is made of.
-    init<Number: LineNumber>(firstOutput: Int, outputCount: Int, of pass: TilePass<Number>, step: Int) {
+    /// The columns that a range of the outputs along an axis is made of.
+    init(firstOutput: Int, outputCount: Int, of pass: some TileAxis, step: Int) {
         self.firstOutput = firstOutput
         self.outputCount = outputCount
         self.step = step
@@ -112,14 +124,16 @@ final class TileColumns {
         _ source: UnsafeMutablePointer<Number>, _ sourcePitch: Int, _ rows: Int
     ) {
         let step = step
-        for row in 0..<rows {
-            let (line, samples) = (target + row &* pitch, source + row &* sourcePitch)
-            if step == 1 {
-                for copy in copies { line[copy.place] = samples[copy.source] }
-            } else {
-                for copy in copies {
-                    for lane in 0..<step { line[copy.place &+ lane] = samples[copy.source &+ lane] }
+        for copy in copies {
+            var (place, sample) = (target + copy.place, source + copy.source)
+            for _ in 0..<rows {
+                if step == 1 {
+                    place[0] = sample[0]
+                } else {
+                    for lane in 0..<step { place[lane] = sample[lane] }
                 }
+                place += pitch
+                sample += sourcePitch
             }
         }
     }

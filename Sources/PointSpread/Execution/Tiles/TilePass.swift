@@ -1,7 +1,7 @@
 /// A pass along one axis of a tile: down its columns or along its rows.
 ///
 /// A class, so that workers hand it around at little cost.
-final class TilePass<Number: LineNumber>: Sendable {
+final class TilePass<Number: LineNumber>: TileAxis, Sendable {
     /// A part of a sum, which goes on from what has been summed before.
     struct Part: Sendable {
         let sum: Sum

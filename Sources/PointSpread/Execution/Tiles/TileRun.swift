@@ -84,7 +84,7 @@ final class TileRun<Number: LineNumber>: Sendable {
     }
 
     /// The results, or nothing where one of them is joined in another type, over channels or over whole arrays.
-    private static func outputs(_ program: FilterProgram, _ kernels: LineKernelTable<Number>) -> [Output]? {
+    static func outputs(_ program: FilterProgram, _ kernels: LineKernelTable<Number>) -> [Output]? {
         var outputs: [Output] = []
         for output in program.outputs {
             var (rounding, overflow) = (output.rounding, output.overflow)
@@ -137,22 +137,8 @@ final class TileRun<Number: LineNumber>: Sendable {
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
     ) throws(FilterError) {
         guard program.outputShape.elementCount > 0 else { return }
-        // Lines must lie evenly in memory: what does not is copied first, or written through a copy.
-        if layout.stride(of: input) == nil {
-            return try run(try input.copied(), into: outputs, threads: threads, cancellation: cancellation)
-        }
-        if outputs.allSatisfy({ layout.stride(of: $0) != nil }) {
-            return try runEvenly(input, into: outputs, threads: threads, cancellation: cancellation)
-        }
-        let targets = try outputs.map { (output) throws(FilterError) in
-            layout.stride(of: output) == nil
-                ? try ArrayBuffer(uninitialized: output.shape, of: output.elementType) : output
-        }
-        try runEvenly(input, into: targets, threads: threads, cancellation: cancellation)
-        for (output, target) in zip(outputs, targets) where layout.stride(of: output) == nil {
-            copyElements(
-                shape: output.shape.sizes, elementSize: output.elementType.size, from: target.base,
-                strides: target.strides, to: output.base, strides: output.strides)
+        try layout.withEvenLines(input, outputs) { (source, targets) throws(FilterError) in
+            try runEvenly(source, into: targets, threads: threads, cancellation: cancellation)
         }
     }
 
