@@ -85,7 +85,8 @@ final class PaddedWorker<Number: LineNumber>: @unchecked Sendable {
             }
             steps.append(
                 Step(
-                    sum: try TileSum(pass, step: run.distance(direction), kernels: run.kernels), source: source,
+                    sum: try TileSum(pass, step: run.distance(direction), kernels: run.kernels, length: 0),
+                    source: source,
                     target: target, extraPlanes: extra(.planes), extraRows: extra(.rows),
                     extraColumns: extra(.columns) * run.layout.step))
             source = UnsafePointer(target)

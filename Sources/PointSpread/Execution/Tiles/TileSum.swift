@@ -58,7 +58,7 @@ final class TileSum<Number: LineNumber> {
 
     /// Prepares the sums of a pass.
     ///
-    /// - Parameter length: how many numbers of a row are summed at most.
+    /// - Parameter length: how many numbers of a row are summed at most, which matters only where a pass takes parts.
     /// - Throws: `FilterError` with code `outOfMemory`.
     convenience init(
         _ pass: TilePass<Number>, step: Int, kernels: LineKernelTable<Number>, length: Int
