@@ -127,7 +127,8 @@ private struct IntegerJoins {
         case .quotient(let a, let b):
             guard let (a, b) = both(a, b) else { return nil }
             // No quotient of such numbers is so close to a whole one that it is rounded to that. One by 0 is 0.
-            let quotient = Join.rounded(.quotient(a, b), to: type, .down, .wrap)
+            // Only the lowest number by −1 is beyond the type.
+            let quotient = Join.rounded(.quotient(a, b), to: type, .down, type.isSigned ? .wrap : .saturate)
             let zero = Join.constant(0)
             return .whereGreater(
                 b, than: zero, then: quotient,

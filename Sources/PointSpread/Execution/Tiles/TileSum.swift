@@ -36,6 +36,8 @@ final class TileSum<Number: LineNumber> {
     /// Rows of one number: ones, which a start value is the weight of, and what changes nothing when it is joined with samples.
     private let constants: UnsafeMutablePointer<Number>?
     private let constantLength: Int
+    /// A row of these sums, where others go on from it.
+    private let partial: UnsafeMutablePointer<Number>?
     /// Whether anything but samples stands in the place of a tap.
     private let usesStands: Bool
 
@@ -47,13 +49,13 @@ final class TileSum<Number: LineNumber> {
         static var sums: Int { -4 }
     }
 
-    /// How many rows of constants the sums of a pass need.
+    /// How many rows of numbers the sums of a pass need.
     static func constants(_ pass: TilePass<Number>) -> Int {
         func hasSingles(_ sum: TilePass<Number>.Sum) -> Bool {
             if case .pairs(_, let earlier, _, _) = sum { earlier.contains(Stand.nothing) } else { false }
         }
         let all = [pass.sum] + pass.further.map(\.sum)
-        return pass.start != nil || all.contains(where: hasSingles) ? 2 * all.count : 0
+        return (pass.start != nil || all.contains(where: hasSingles) ? 2 * all.count : 0) + pass.further.count
     }
 
     /// Prepares the sums of a pass.
@@ -136,7 +138,9 @@ final class TileSum<Number: LineNumber> {
             [Number](repeating: 1, count: constantLength)
                 + [Number](repeating: kind == .differences ? 0 : -0.0, count: constantLength))
         constants = usesConstants ? lines.base : nil
-        memory = [taps.0, taps.1, weights, first, second, vectors, lines]
+        let row = try Scratch<Number>(count: rest.isEmpty ? 0 : length)
+        partial = rest.isEmpty ? nil : row.base
+        memory = [taps.0, taps.1, weights, first, second, vectors, lines, row]
     }
 
     /// How many numbers of a line are computed, so that only whole vectors are: the last one can end with the line.
@@ -171,12 +175,17 @@ final class TileSum<Number: LineNumber> {
     }
 
     /// Sums the samples under taps, some of which may be stood for by something else, into one row.
+    ///
+    /// The last vector of a row may be summed twice where it ends, so that sums are never made in the place of those that they go
+    /// on from.
     private func sum(
-        into target: UnsafeMutablePointer<Number>, _ count: Int, _ samples: (_ tap: Int) -> UnsafePointer<Number>
+        into result: UnsafeMutablePointer<Number>, _ count: Int, from sums: UnsafePointer<Number>? = nil,
+        _ samples: (_ tap: Int) -> UnsafePointer<Number>
     ) {
+        let target = partial ?? result
         func place(_ tap: Int) -> UnsafePointer<Number> {
             switch tap {
-            case Stand.sums: UnsafePointer(target)
+            case Stand.sums: sums ?? UnsafePointer(target)
             case Stand.one: constants.map { UnsafePointer($0) } ?? UnsafePointer(target)
             case Stand.nothing: constants.map { UnsafePointer($0 + constantLength) } ?? UnsafePointer(target)
             default: samples(tap)
@@ -185,7 +194,7 @@ final class TileSum<Number: LineNumber> {
         for tap in 0..<firstCount { first[tap] = place(firstTaps[tap]) }
         for tap in 0..<secondCount { second[tap] = place(secondTaps[tap]) }
         sum(centre == Stand.none ? nil : place(centre), 0, target, 0, 1, count)
-        further?.sum(into: target, count, samples)
+        further?.sum(into: result, count, from: target, samples)
     }
 
     /// Sums the samples of rows that lie one below the other, for several results at once.
