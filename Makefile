@@ -101,7 +101,8 @@ bench-planner: setup environment
 
 prove-conventions: environment
 	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so
-	POINTSPREAD_CASES=$(or $(CASES),2000) PYTHONPATH=python/src $(ENVIRONMENT)/bin/python -m pytest -q -p no:cacheprovider python/tests/test_compat_*.py
+	POINTSPREAD_CASES=$(or $(CASES),2000) POINTSPREAD_PROOF=Documentation/conventions/proof.md \
+		PYTHONPATH=python/src:python/tests $(ENVIRONMENT)/bin/python -m pytest -q -p no:cacheprovider -p proof python/tests/test_compat_*.py
 
 large: environment
 	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so

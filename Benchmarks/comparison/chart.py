@@ -19,7 +19,7 @@ _COLOURS = ("#9ecae1", "#3182bd", "#08519c", "#08306b")
 def write_chart(results: Results, folder: Path) -> None:
     """Writes an SVG, and a PNG to look at."""
     # Names and dates of the drawing would change the file from run to run.
-    plt.rcParams.update({"font.size": 9, "svg.hashsalt": results.NAME, "svg.fonttype": "path"})
+    plt.rcParams.update({"font.size": 9, "svg.hashsalt": results.name, "svg.fonttype": "path"})
     outcomes = [outcome for outcome in results.outcomes if outcome.best_peer(results.threads[0])]
     if not outcomes:
         return
@@ -73,5 +73,5 @@ def write_chart(results: Results, folder: Path) -> None:
     )
     axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(results.threads), frameon=False)
     for suffix, options in (("svg", {"metadata": {"Date": None}}), ("png", {"dpi": 110})):
-        figure.savefig(folder / f"{results.NAME}.{suffix}", **options)
+        figure.savefig(folder / f"{results.name}.{suffix}", **options)
     plt.close(figure)

@@ -12,6 +12,7 @@ from .cases import Case
 from .checking import Check
 from .measuring import Effort, measured
 from .peers import Library
+from .work import Convention
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,9 @@ class Outcome:
         }
 
 
-def compared(case: Case, libraries: Sequence[Library], threads: Sequence[int], effort: Effort) -> Outcome:
-    """Checks and measures every candidate of every library."""
+def compared(case: Case, libraries: Sequence[Library], threads: Sequence[int], effort: Effort) -> Outcome | None:
+    """Checks and measures every candidate of every library; nothing where the library is missing that ours reproduces."""
     array = case.array()
-    check = Check(case, array)
     candidates = [
         (library, candidate)
         for library in libraries
@@ -73,6 +73,10 @@ def compared(case: Case, libraries: Sequence[Library], threads: Sequence[int], e
         # Where the border reaches everything, nothing is left to compare.
         if 2 * candidate.margin < min(array.shape[axis] for axis in case.axes)
     ]
+    originals = [candidate for library, candidate in candidates if getattr(case.work, "library", None) == library.NAME]
+    if isinstance(case.work, Convention) and not originals:
+        return None
+    check = Check(case, array, originals)
     figures, copies = [], {}
     for count in threads:
         for library in libraries:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .cases import NOT_YET
 from .comparing import Figure, Outcome
 from .results import Results
 
@@ -21,16 +20,31 @@ def report(results: Results) -> str:
     sections = [
         "# Filters, compared",
         _where(results),
-        f"![How many times as long the best peer takes]({results.NAME}.svg)" if results.outcomes else "",
+        f"![How many times as long the best peer takes]({results.name}.svg)" if results.outcomes else "",
         _METHOD,
-        _overview(results.outcomes, results.threads),
+        _overview(results.natives(), results.threads),
+        "## The same bits\n\n" + _SAME + "\n\n" + _overview(results.conventions(), results.threads)
+        if results.conventions()
+        else "",
         "## Time per sample\n\n" + _growth(results.growth(), results.threads) if results.growth() else "",
         "## Importing\n\nBeyond NumPy, in new processes.\n\n" + _imports(results.imports) if results.imports else "",
+        "## Memory\n\n" + _MEMORY + "\n\n" + _memory(results) if results.memory else "",
+        "## A small call\n\n" + _CALL + "\n\n" + _calls(results.calls) if results.calls else "",
         "## All libraries\n\n" + _LEGEND + "\n\n" + _everything(results.outcomes, results.threads),
-        "## Not yet there\n\n" + "\n".join(f"- {each}" for each in NOT_YET),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
+
+_SAME = """\
+What other libraries call a Gaussian, under their own names (`pointspread.compat`) beside the originals. Every sample has to be
+the same, but for torchvision's: one level of 8 bits, 1.5e-6 of floats."""
+
+_MEMORY = """\
+What a run needs beside its input and its result: as the plan counts it, and as the largest resident memory of a new process grows
+in its first run, whose small part is the interpreter's."""
+
+_CALL = """\
+A Gaussian of σ 1 of 16² `float32` samples, one thread. Below Python, calls go through `ctypes`, whose own part the empty call shows."""
 
 _LEGEND = """\
 Errors are the largest, relative to max|x|; “inside” where a library knows other borders only, and samples that they reach are
@@ -42,7 +56,8 @@ def _where(results: Results) -> str:
     lines = [
         f"Measured on {machine['date']}: {machine['processor']} (model {machine['model']}), {machine['cores']} cores, "
         f"{machine['instruction_set']}, {machine['system']}, Python {machine['python']}; load before the run {machine['load']}.",
-        ", ".join(f"{name} {version}" for name, version in results.versions.items()) + ".",
+        ", ".join(f"{name} {version}" for name, version in results.versions.items())
+        + f". PointSpread uses {results.instructions} instructions.",
     ]
     if results.quick:
         lines.append("**A quick look, with smaller arrays and few rounds: the figures say little.**")
@@ -84,6 +99,19 @@ def _growth(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:
 
 def _per_sample(outcome: Outcome, figure: Figure | None) -> str:
     return f"{figure.milliseconds * 1e6 / outcome.case.samples:.2f} ns" if figure else "–"
+
+
+def _memory(results: Results) -> str:
+    header = ["case", *(f"{what}, {threads_text(count)}" for count in results.threads for what in ("counted", "grown"))]
+    rows = [
+        [title, *(f"{each / 1e6:.1f} MB" for count in results.threads for each in sizes[count])]
+        for title, sizes in results.memory.items()
+    ]
+    return table(header, rows)
+
+
+def _calls(milliseconds: dict[str, float]) -> str:
+    return table(["call", "time"], [[name, duration(each)] for name, each in milliseconds.items()])
 
 
 def _imports(seconds: dict[str, float]) -> str:

@@ -85,7 +85,26 @@ class GradientMagnitude:
         return np.sqrt(sum(half**2 for half in halves))
 
 
-Work: TypeAlias = Gaussian | Box | Dense | GradientMagnitude
+@dataclass(frozen=True)
+class Convention:
+    """A function of another library with its own arguments, which ours reproduces: results are held against its own.
+
+    The difference that is allowed is relative to max|x|; with 0 every sample has to be the same.
+    """
+
+    library: str
+    function: str
+    arguments: tuple[Any, ...]
+    keywords: tuple[tuple[str, Any], ...] = ()
+    difference: float = 0.0
+    radius: int = 0
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return dict(self.keywords)
+
+
+Work: TypeAlias = Gaussian | Box | Dense | GradientMagnitude | Convention
 
 
 def by_blocks(function: Callable[[Array], Array], array: Array, axes: Axes, blocks: int = 16) -> Array:

@@ -1,8 +1,8 @@
 /// The kernels of one instruction set for blocks: rows of numbers that lie one below the other, padded to whole vectors.
 ///
-/// Rows of a block are at a pitch, those that are summed wherever their pointers say. All counts of numbers are multiples of 16,
-/// all counts of rows multiples of 4; what lies beyond the rows that are wanted is computed too. All instruction sets give the
-/// same bits.
+/// Rows of a block are at a pitch, those that are summed wherever their pointers say. Counts of numbers are at least 16, since
+/// the last vector of a row ends with it, or as is said; counts of rows are multiples of 4, and what lies beyond the rows that
+/// are wanted is computed too. All instruction sets give the same bits.
 public struct BlockKernelTable<Number>: Sendable {
     /// Numbers to read.
     public typealias Line = UnsafePointer<Number>
@@ -43,8 +43,9 @@ public struct BlockKernelTable<Number>: Sendable {
     public typealias ProductSum = @Sendable (Rows, Line, Int, Target, Int, Int, Int) -> Void
     /// Columns as rows.
     ///
-    /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch.
-    public typealias Turn = @Sendable (Line, Int, Int, Int, Target, Int) -> Void
+    /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch; whether it
+    /// is written past the caches, to multiples of 64 bytes.
+    public typealias Turn = @Sendable (Line, Int, Int, Int, Target, Int, Bool) -> Void
 
     /// Rows as they are.
     ///
@@ -57,16 +58,25 @@ public struct BlockKernelTable<Number>: Sendable {
     public let productSum: ProductSum
     /// Turns a block by 90° (and mirrors it).
     public let turn: Turn
+    /// Makes visible to other threads what was written past the caches.
+    public let finishStreams: @Sendable () -> Void
+    /// Asks for rows that are read soon; takes them, wherever they are, their pitch, how many there are and how many numbers of
+    /// each are wanted.
+    public let fetch: @Sendable (Line, Int, Int, Int) -> Void
     /// Copies.
     public let copy: Copy
 
     /// States the kernels.
     public init(
-        pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn, copy: @escaping Copy
+        pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn,
+        finishStreams: @escaping @Sendable () -> Void, fetch: @escaping @Sendable (Line, Int, Int, Int) -> Void,
+        copy: @escaping Copy
     ) {
         self.pairSum = pairSum
         self.productSum = productSum
         self.turn = turn
+        self.finishStreams = finishStreams
+        self.fetch = fetch
         self.copy = copy
     }
 }

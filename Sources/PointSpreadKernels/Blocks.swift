@@ -7,27 +7,27 @@ extension LineKernels {
         BlockKernelTable(
             pairSum: { pairs, later, earlier, target, pitch, rows, count in
                 if pairs.isAntisymmetric {
-                    blockPairSum(FloatVector.self, pairs, later, earlier, target, pitch, rows, count) { $0 - $1 }
+                    blockPairSum(
+                        PairDifferences<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count)
                 } else {
-                    blockPairSum(FloatVector.self, pairs, later, earlier, target, pitch, rows, count) { $0 + $1 }
+                    blockPairSum(PairSums<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count)
                 }
             },
             productSum: { samples, weights, taps, target, pitch, rows, count in
                 blockProductSum(FloatVector.self, samples, weights, taps, target, pitch, rows, count)
             },
-            turn: { source, pitch, rows, columns, target, targetPitch in
-                var column = 0
-                while column < columns {
-                    var row = 0
-                    while row < rows {
-                        pointspread_turn_floats(
-                            source + (row &* pitch &+ column), pitch, target + (column &* targetPitch &+ row),
-                            targetPitch)
-                        row &+= FloatVector.scalarCount
+            turn: { source, pitch, rows, columns, target, targetPitch, streams in
+                if streams {
+                    turnRows(FloatVector.self, 4, source, pitch, rows, columns, target, targetPitch) {
+                        pointspread_turn_floats($0, pitch, $1, targetPitch, true)
                     }
-                    column &+= 4
+                } else {
+                    turnRows(FloatVector.self, 4, source, pitch, rows, columns, target, targetPitch) {
+                        pointspread_turn_floats($0, pitch, $1, targetPitch, false)
+                    }
                 }
-            },
+            }, finishStreams: { pointspread_finish_streams() },
+            fetch: { fetchRows(FloatVector.self, $0, $1, $2, $3) },
             copy: { source, pitch, target, targetPitch, rows, count in
                 copyRows(FloatVector.self, source, pitch, target, targetPitch, rows, count)
             })
@@ -38,30 +38,79 @@ extension LineKernels {
         BlockKernelTable(
             pairSum: { pairs, later, earlier, target, pitch, rows, count in
                 if pairs.isAntisymmetric {
-                    blockPairSum(DoubleVector.self, pairs, later, earlier, target, pitch, rows, count) { $0 - $1 }
+                    blockPairSum(
+                        PairDifferences<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count)
                 } else {
-                    blockPairSum(DoubleVector.self, pairs, later, earlier, target, pitch, rows, count) { $0 + $1 }
+                    blockPairSum(PairSums<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count)
                 }
             },
             productSum: { samples, weights, taps, target, pitch, rows, count in
                 blockProductSum(DoubleVector.self, samples, weights, taps, target, pitch, rows, count)
             },
-            turn: { source, pitch, rows, columns, target, targetPitch in
-                var column = 0
-                while column < columns {
-                    var row = 0
-                    while row < rows {
-                        pointspread_turn_doubles(
-                            source + (row &* pitch &+ column), pitch, target + (column &* targetPitch &+ row),
-                            targetPitch)
-                        row &+= DoubleVector.scalarCount
+            turn: { source, pitch, rows, columns, target, targetPitch, streams in
+                if streams {
+                    turnRows(DoubleVector.self, 2, source, pitch, rows, columns, target, targetPitch) {
+                        pointspread_turn_doubles($0, pitch, $1, targetPitch, true)
                     }
-                    column &+= 2
+                } else {
+                    turnRows(DoubleVector.self, 2, source, pitch, rows, columns, target, targetPitch) {
+                        pointspread_turn_doubles($0, pitch, $1, targetPitch, false)
+                    }
                 }
-            },
+            }, finishStreams: { pointspread_finish_streams() },
+            fetch: { fetchRows(DoubleVector.self, $0, $1, $2, $3) },
             copy: { source, pitch, target, targetPitch, rows, count in
                 copyRows(DoubleVector.self, source, pitch, target, targetPitch, rows, count)
             })
+    }
+}
+
+/// Goes through a block by so many columns and a vector's rows at a time.
+@inline(__always)
+private func turnRows<Vector: SIMD>(
+    _ type: Vector.Type, _ columnsAtOnce: Int, _ source: UnsafePointer<Vector.Scalar>, _ pitch: Int, _ rows: Int,
+    _ columns: Int, _ target: UnsafeMutablePointer<Vector.Scalar>, _ targetPitch: Int,
+    _ turn: (UnsafePointer<Vector.Scalar>, UnsafeMutablePointer<Vector.Scalar>) -> Void
+) {
+    #if KERNELS_512
+        // A vector is a whole line of the cache: the next columns are close by.
+        var row = 0
+        while row < rows {
+            var (samples, line) = (source + row &* pitch, target + row)
+            for _ in 0..<columns / columnsAtOnce {
+                turn(samples, line)
+                samples += columnsAtOnce
+                line += columnsAtOnce &* targetPitch
+            }
+            row &+= Vector.scalarCount
+        }
+    #else
+        // Lines of the target are completed before the next ones are begun.
+        var column = 0
+        while column < columns {
+            var (samples, line) = (source + column, target + column &* targetPitch)
+            for _ in 0..<rows / Vector.scalarCount {
+                turn(samples, line)
+                samples += Vector.scalarCount &* pitch
+                line += Vector.scalarCount
+            }
+            column &+= columnsAtOnce
+        }
+    #endif
+}
+
+/// Asks for rows that are read soon, by lines of the cache.
+@inline(__always)
+private func fetchRows<Vector: SIMD>(
+    _ type: Vector.Type, _ source: UnsafePointer<Vector.Scalar>, _ pitch: Int, _ rows: Int, _ count: Int
+) {
+    let line = 64 / MemoryLayout<Vector.Scalar>.size
+    for row in 0..<rows {
+        var place = 0
+        while place < count {
+            pointspread_prefetch(source + (row &* pitch &+ place))
+            place &+= line
+        }
     }
 }
 

@@ -566,7 +566,7 @@ private struct Floats: FourierVector {
     ) {
         var column = 0
         while column < lanes {
-            pointspread_turn_floats(source + column, stride, target + column &* targetStride, targetStride)
+            pointspread_turn_floats(source + column, stride, target + column &* targetStride, targetStride, false)
             column &+= 4
         }
     }
@@ -601,7 +601,7 @@ private struct Doubles: FourierVector {
     ) {
         var column = 0
         while column < lanes {
-            pointspread_turn_doubles(source + column, stride, target + column &* targetStride, targetStride)
+            pointspread_turn_doubles(source + column, stride, target + column &* targetStride, targetStride, false)
             column &+= 2
         }
     }

@@ -175,8 +175,10 @@ private func foldedSum<Vector: SIMD>(
         store(sum3, to: target + 3 &* width)
         place &+= 4 &* width
     }
-    // The rest of the line, a vector at a time, then one number in the first lane: the same operations in the same order.
-    while place &+ width <= count {
+    // The rest of the line, a vector at a time, of which the last ends with the line; a line that is shorter one number at a
+    // time, in the first lane: the same operations in the same order.
+    while place < count, count >= width {
+        place = min(place, count &- width)
         var sum: Vector
         var pair = 0
         if let centre {
@@ -249,7 +251,8 @@ private func plainSum<Vector: SIMD>(
         store(sum3, to: target + 3 &* width)
         place &+= 4 &* width
     }
-    while place &+ width <= count {
+    while place < count, count >= width {
+        place = min(place, count &- width)
         var sum = load(samples[0] + (offset &+ place), as: type) * Vector(repeating: weights[0])
         var tap = 1
         while tap < taps {

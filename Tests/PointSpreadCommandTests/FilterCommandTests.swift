@@ -40,6 +40,11 @@ import Testing
                 == photo.filtered(by: other).pixels)
     }
 
+    @Test func gaussianOfAnAccuracy() throws {
+        let wide = try photo.filtered(by: GaussianFilter(sigma: 30, accuracy: 1e-3))
+        #expect(try bytes("gaussian --sigma 30 --accuracy 1e-3") == wide.pixels)
+    }
+
     @Test func gaussianInMillimetres() throws {
         let narrow = try bytes("gaussian --sigma 1.5mm --spacing x=1mm,y=0.5mm")
         #expect(try narrow == photo.gaussianBlurred(sigma: [3, 1.5]).pixels)

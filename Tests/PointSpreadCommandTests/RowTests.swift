@@ -48,6 +48,7 @@ import Testing
         ("gaussian --sigma 2 --axes x,z", "volume.npy", "npy", "40MB"),
         ("gradient", "rgb.png", "png", "70MB"), ("laplacian --scale 0.25", "rgb.png", "npy", "70MB"),
         ("gaussian --sigma 1 --dtype uint16 --round down", "rgb.png", "png", "40MB"),
+        ("gaussian --sigma 20 --accuracy 1e-3", "rgb.png", "png", "40MB"),
     ]
 
     @Test(arguments: lines) func resultsByRowsAreTheSameFiles(
@@ -55,6 +56,21 @@ import Testing
     ) throws {
         let (whole, byRows) = try results(line.command, from: line.input, to: line.ending, limit: line.limit)
         #expect(whole == byRows)
+    }
+
+    /// Transforms work in tiles of rows, which a band has to keep whole.
+    @Test func transformsByRowsGiveTheSameFiles() throws {
+        var random = SeededGenerator(seed: 6)
+        try randomArray(UInt8.self, shape: [41, 41], using: &random).write(to: folder / "kernel.npy")
+        try randomArray(UInt8.self, shape: [6000, 1000], using: &random).write(to: folder / "tall.npy")
+        let line = "convolve --kernel \(folder / "kernel.npy") --normalize --tolerance 1e-4"
+        let plan = try object(Tool.run("\(line) \(folder / "tall.npy") -o out.npy --dry-run --json"))
+        #expect(plan["method"] as? String == "fourier" && plan["tolerance"] as? Double == 1e-4, "\(plan)")
+        let enough = try #require(plan["memoryBytes"] as? Int)
+        let (whole, byRows) = try results(line, from: "tall.npy", to: "npy", limit: "\(enough - 3_000_000)")
+        #expect(whole == byRows)
+        let refused = try Tool.run("\(line) \(folder / "tall.npy") -o out.npy --max-memory 36MB")
+        #expect(refused.status != 0 && refused.errorLines.count == 1 && refused.error.contains("by tiles of"))
     }
 
     @Test func aDryRunSaysWhatIsNeeded() throws {

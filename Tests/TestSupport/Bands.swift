@@ -1,14 +1,15 @@
 package import PointSpread
 
-/// The results of a program that is run band by band, as files are filtered.
+/// The results of a plan that is run band by band, as files are filtered.
 ///
 /// - Parameters:
 ///   - array: the input, contiguous.
 ///   - rows: how many rows of results a band has.
 package func bandedResults(
-    of program: FilterProgram, _ array: AnyArray, rows: Int, threads: Int = 1
+    of plan: Plan, _ array: AnyArray, rows: Int, threads: Int = 1
 ) throws -> [AnyArray] {
-    let plan = try BandedPlan(program, rows: rows)
+    let program = plan.program
+    let plan = try BandedPlan(plan, rows: rows)
     let run = try BandRun(plan)
     let whole = try program.outputs.map { AnyArray(try ArrayBuffer(uninitialized: program.outputShape, of: $0.type)) }
     var next = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,18 +15,29 @@ Array = np.ndarray[Any, Any]
 CASES = int(os.environ.get("POINTSPREAD_CASES", "200"))
 """How many random cases each function is compared in."""
 
+SEED = int(os.environ.get("POINTSPREAD_SEED") or secrets.randbits(32))
+"""From which all cases of a run are made; another one each time, unless it is given."""
+
+DRAWN: Counter[str] = Counter()
+"""How many cases each test has had."""
+
 INTEGERS = tuple(np.dtype(f"{kind}{size}") for kind in "iu" for size in (1, 2, 4, 8))
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 
 
+def count_case() -> None:
+    """Counts a case of the test that runs."""
+    DRAWN[os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]] += 1
+
+
 def cases(count: int = CASES) -> Iterator[np.random.Generator]:
     """A generator of random numbers for each case; what fails says the seed, which shows the case again in its place."""
-    seed = int(os.environ.get("POINTSPREAD_SEED") or secrets.randbits(32))
     for case in range(count):
+        count_case()
         try:
-            yield np.random.default_rng((seed, case))
+            yield np.random.default_rng((SEED, case))
         except GeneratorExit:
-            print(f"case {case} of POINTSPREAD_SEED={seed}")
+            print(f"case {case} of POINTSPREAD_SEED={SEED}")
             raise
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from cases import SEED
 from hypothesis import HealthCheck, settings
 
 import pointspread
@@ -34,7 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    terminalreporter.write_line(f"--hypothesis-seed={config.option.hypothesis_seed}, {pointspread.__file__}")
+    seeds = f"--hypothesis-seed={config.option.hypothesis_seed} POINTSPREAD_SEED={SEED}"
+    terminalreporter.write_line(f"{seeds}, {pointspread.__file__}")
 
 
 @pytest.fixture(autouse=True)

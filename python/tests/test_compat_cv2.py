@@ -390,3 +390,16 @@ def test_given_result() -> None:
     result = np.empty_like(picture)
     assert ours.GaussianBlur(picture, (3, 3), 1, result) is result
     assert_same(result, cv2.GaussianBlur(picture, (3, 3), 1))
+
+
+def test_given_results_of_any_kind() -> None:
+    picture = np.arange(30, dtype=np.uint8).reshape(5, 6)
+    expected = cv2.GaussianBlur(picture, (3, 3), 1)
+    for other in (np.empty((5, 6), np.float32), np.empty((6, 5), np.uint8)):
+        # As OpenCV, which gives a new one back.
+        assert_same(ours.GaussianBlur(picture, (3, 3), 1, other), expected)
+    for memory in (np.empty((10, 12), np.uint8)[::2, ::-2], np.empty(31, np.uint8)[1:].reshape(6, 5).T):
+        assert ours.GaussianBlur(picture, (3, 3), 1, memory) is memory
+        assert_same(memory, expected)
+    assert ours.GaussianBlur(picture, (3, 3), 1, picture) is picture
+    assert_same(picture, expected)

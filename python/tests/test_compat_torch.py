@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 import record_torch
+from cases import count_case
 from recording import Case, difference, load
 
 from pointspread import _conventions, compat
 
+functional = compat.torch.nn.functional
 CASES = list(load("torch"))
 
 
@@ -31,6 +35,7 @@ def test_recorded_results(function: str) -> None:
     for case, expected in CASES:
         if case.function != function:
             continue
+        count_case()
         actual = record_torch.ours(case)
         assert (actual.shape, actual.dtype) == (expected.shape, expected.dtype), case
         assert difference(actual, expected) <= bound(case), case
@@ -119,15 +124,85 @@ def test_kornia_takes_images_of_four_axes() -> None:
         compat.kornia.filter2d(np.zeros((2, 1, 9, 9)), np.ones((3, 3, 3)))
 
 
+ARRAY = np.zeros((1, 9))
+TAPS = np.ones((1, 1, 3))
+PLANES = np.zeros((2, 1, 5, 6), np.float32)
+
+
 @pytest.mark.parametrize(
-    ("given", "what"),
+    ("what", "call"),
     [
-        ({"weight": _conventions.nested(np.ones(3)), "stride": 2, "padding_rule": "same"}, "a stride of 1"),
-        ({"weight": _conventions.nested(np.ones(30))}, "padding"),
-        ({"weight": _conventions.nested(np.ones(3)), "padding": -1}, "0 or more"),
-        ({"weight": _conventions.nested(np.ones((3, 3)))}, "rank"),
+        ("padding: .*a stride of 1", lambda: functional.conv1d(ARRAY, TAPS, stride=2, padding="same")),
+        ("padding_rule", lambda: functional.conv1d(ARRAY, TAPS, padding="full")),
+        ("padding", lambda: functional.conv1d(ARRAY, np.ones((1, 1, 30)))),
+        ("padding: .*0 or more", lambda: functional.conv1d(ARRAY, TAPS, padding=-1)),
+        ("stride", lambda: functional.conv1d(ARRAY, TAPS, stride=0)),
+        ("stride", lambda: functional.conv2d(PLANES, np.ones((1, 1, 3, 3), np.float32), stride=(1, 1, 1))),
+        ("output_padding", lambda: functional.conv_transpose1d(ARRAY, TAPS, output_padding=1)),
+        ("groups", lambda: functional.conv1d(np.zeros((2, 9)), np.ones((2, 1, 3)), groups=2)),
+        ("input: .*one channel", lambda: functional.conv1d(np.zeros((3, 2, 9)), TAPS)),
+        ("input: .*2 or 3 axes", lambda: functional.conv1d(np.zeros(9), TAPS)),
+        ("input: .*4 or 5 axes", lambda: functional.conv_transpose3d(PLANES[0], TAPS)),
+        ("input: .*floating", lambda: functional.conv1d(np.zeros((1, 9), np.int64), TAPS)),
+        ("weight", lambda: functional.conv1d(ARRAY, np.ones((2, 1, 3)))),
+        ("weight", lambda: functional.conv2d(PLANES, TAPS)),
+        ("weight: .*float32", lambda: functional.conv2d(PLANES, np.ones((1, 1, 3, 3)))),
+        ("bias: .*float64", lambda: functional.conv1d(ARRAY, TAPS, np.zeros(1, np.float32))),
+        ("bias: .*shape", lambda: functional.conv1d(ARRAY, TAPS, np.zeros(2))),
+        ("pad: .*pairs", lambda: functional.pad(ARRAY, (1,))),
+        ("pad: .*at most", lambda: functional.pad(ARRAY, (1, 1, 1, 1, 1, 1))),
+        ("padding", lambda: functional.pad(ARRAY, (9, 0), "reflect")),
+        ("mode", lambda: functional.pad(ARRAY, (1, 1), "mirror")),
+        ("value: .*none", lambda: functional.pad(ARRAY, (1, 1), "replicate", 3.0)),
+        ("value: .*uint8", lambda: functional.pad(np.zeros((1, 9), np.uint8), (1, 1), value=300)),
+        ("value: .*uint8", lambda: functional.pad(np.zeros((1, 9), np.uint8), (1, 1), value=0.5)),
     ],
 )
-def test_errors_of_convolutions(given: dict[str, Any], what: str) -> None:
-    with pytest.raises(ValueError, match=what):
-        _conventions.filtered("torch.conv", np.zeros(9), given)
+def test_errors_of_functional(what: str, call: Callable[[], Any]) -> None:
+    with pytest.raises(RuntimeError) as raised:
+        call()
+    assert re.match(what, str(raised.value)), raised.value
+    assert re.fullmatch(r"[^\n]+: expected [^\n]+, found [^\n]+; [^\n]+", str(raised.value)), raised.value
+
+
+def test_the_kernel_has_no_more_axes_than_the_array() -> None:
+    with pytest.raises(ValueError, match="rank"):
+        _conventions.filtered("torch.conv", np.zeros(9), {"weight": _conventions.nested(np.ones((3, 3)))})
+
+
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_a_transposed_convolution_is_the_adjoint_of_a_convolution(rank: int) -> None:
+    """⟨conv(x), y⟩ = ⟨x, conv_transpose(y)⟩ for any x and y; the bias is added to every output."""
+    generator = np.random.default_rng(rank)
+    weight = generator.standard_normal((1, 1, *generator.integers(1, 4, rank)))
+    array = generator.standard_normal((2, 1, *generator.integers(6, 9, rank)))
+    given = {"stride": 2, "padding": 1, "dilation": [2, 1, 1][:rank]}
+    convolved = getattr(functional, f"conv{rank}d")(array, weight, **given)
+    other = generator.standard_normal(convolved.shape)
+    transpose = getattr(functional, f"conv_transpose{rank}d")
+    shape = transpose(other, weight, **given).shape
+    more = [wanted - found for wanted, found in zip(array.shape[2:], shape[2:], strict=True)]
+    returned = transpose(other, weight, **given, output_padding=more)
+    assert returned.shape == array.shape
+    assert (convolved * other).sum() == pytest.approx((array * returned).sum(), rel=1e-12)
+    added = transpose(other, weight, np.array([0.25]), **given, output_padding=more)
+    np.testing.assert_allclose(added, returned + 0.25, rtol=0, atol=1e-15)
+
+
+def test_batches_of_one_channel() -> None:
+    generator = np.random.default_rng(8)
+    images, weight = generator.random((3, 1, 6, 7)), generator.random((1, 1, 2, 3))
+    together = functional.conv2d(images, weight, padding=(1, 0))
+    for image, result in zip(images, together, strict=True):
+        np.testing.assert_array_equal(functional.conv2d(image, weight, padding=(1, 0)), result)
+    assert functional.conv2d(images[:0], weight).shape == (0, 1, 5, 5)
+
+
+def test_a_layer_pads_by_its_mode_and_then_convolves() -> None:
+    generator = np.random.default_rng(9)
+    image, weight = generator.random((1, 6, 7)), generator.random((1, 1, 3, 4))
+    for mode in "reflect", "replicate", "circular":
+        expected = functional.conv2d(functional.pad(image, (2, 2, 1, 1), mode), weight)
+        given = {"weight": _conventions.nested(weight[0, 0]), "padding": (1.0, 2.0), "padding_mode": mode}
+        layer = _conventions.filtered("torch.conv", image, given, axes=(1, 2))
+        np.testing.assert_allclose(layer, expected, rtol=0, atol=1e-15)

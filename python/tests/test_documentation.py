@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import inspect
+import pkgutil
 import re
 import typing
 from pathlib import Path
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 
 import pointspread as ps
+from pointspread import compat, filters
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = [getattr(ps, name) for name in ps.__all__]
@@ -23,12 +25,23 @@ FILTERS = [
     for function in PUBLIC
     if "threads" in inspect.signature(function).parameters and "out" in inspect.signature(function).parameters
 ]
-MODULES = [ps, *(importlib.import_module("pointspread." + name) for name in ("filters", "kernels", "_threads"))]
+NAMES = ["kernels", "_threads", *(f"filters.{module.name}" for module in pkgutil.iter_modules(filters.__path__))]
+MODULES = [ps, *(importlib.import_module("pointspread." + name) for name in NAMES)]
+FRAMEWORKS = [module.name for module in pkgutil.walk_packages(compat.__path__, "pointspread.compat.")]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_examples(module: ModuleType) -> None:
+    everything = {name: getattr(ps, name) for name in ps.__all__}
+    assert doctest.testmod(module, extraglobs={"np": np, **everything}).failed == 0
+
+
+@pytest.mark.parametrize("name", ["pointspread.compat", *FRAMEWORKS])
+def test_modules_of_frameworks(name: str) -> None:
+    """Their examples, and that a module has what it says it has."""
+    module = importlib.import_module(name)
     assert doctest.testmod(module).failed == 0
+    assert [each for each in getattr(module, "__all__", []) if not inspect.getdoc(getattr(module, each))] == []
 
 
 @pytest.mark.parametrize("function", PUBLIC, ids=lambda function: function.__name__)

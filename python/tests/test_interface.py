@@ -14,7 +14,7 @@ import pytest
 
 import pointspread
 from pointspread import _library as library
-from pointspread import filters
+from pointspread.filters import _parameters as parameters
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "Sources" / "CPointSpread"
@@ -63,7 +63,7 @@ def test_enumerations(tmp_path: Path) -> None:
     """Names that Python passes as their places in a list, and numbers that it spells out."""
     places = {
         f"POINTSPREAD_{name.upper()}": place
-        for names in (filters.SAMPLINGS, filters.KINDS, filters.MODES, filters._RESULTS, ("samples", "physical"))
+        for names in (parameters.SAMPLINGS, parameters.KINDS, parameters.MODES, parameters.RESULTS, ("samples", "physical"))
         for place, name in enumerate(names)
     }
     places |= {

@@ -26,6 +26,9 @@ def set_threads(count: int) -> None:
 
 def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     work = case.work
+    # Of sizes that grow, the volumes are left, which OpenCV cannot do.
+    if case.group == "growth" and array.ndim < 3:
+        return
     if case.dtype != "f4" or len(case.axes) != array.ndim:
         return
     image, out = dip.Image(array), np.empty_like(array)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..candidate import Candidate
 from ..cases import Case
-from ..work import Array, Box, Dense, Gaussian
+from ..work import Array, Box, Convention, Dense, Gaussian
 
 NAME = "OpenCV"
 
@@ -27,7 +27,10 @@ def set_threads(count: int) -> None:
 def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     work, out = case.work, np.empty_like(array)
     border = {"borderType": cv2.BORDER_REFLECT}
-    if isinstance(work, Gaussian) and len(case.axes) == 2:
+    if isinstance(work, Convention):
+        if work.library == NAME:
+            yield Candidate(work.function, partial(cv2.GaussianBlur, array, *work.arguments, dst=out))
+    elif isinstance(work, Gaussian) and len(case.axes) == 2:
         taps = 2 * work.radius + 1
         blur = partial(cv2.GaussianBlur, ksize=(taps, taps), sigmaX=work.sigma, **border)
         if case.axes == (0, 1):

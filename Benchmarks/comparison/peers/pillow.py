@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 
 from ..candidate import Candidate
 from ..cases import Case
-from ..work import Array, Box, Gaussian
+from ..work import Array, Box, Convention, Gaussian
 
 NAME = "Pillow"
 
@@ -25,6 +25,8 @@ def set_threads(count: int) -> None:
 
 def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     work = case.work
+    if isinstance(work, Convention) and work.library == NAME:
+        yield Candidate("PIL GaussianBlur", partial(Image.fromarray(array).filter, ImageFilter.GaussianBlur(*work.arguments)))
     if case.channel_axis != 2 or array.dtype.name != "uint8":
         return
     picture = Image.fromarray(array)

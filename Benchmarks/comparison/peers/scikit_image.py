@@ -11,7 +11,7 @@ from skimage import filters
 
 from ..candidate import Candidate
 from ..cases import Case
-from ..work import Array, Gaussian
+from ..work import Array, Convention, Gaussian
 
 NAME = "scikit-image"
 
@@ -26,6 +26,9 @@ def set_threads(count: int) -> None:
 
 def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     work = case.work
+    if isinstance(work, Convention) and work.library == NAME:
+        call = partial(filters.gaussian, array, *work.arguments, out=np.empty_like(array), **work.options)
+        yield Candidate(work.function, call)
     if case.group == "growth" or array.ndim != 2 or array.dtype.kind != "f":
         return
     if isinstance(work, Gaussian) and work.sigma < 20:

@@ -11,7 +11,7 @@ from scipy import ndimage, signal
 
 from ..candidate import Candidate
 from ..cases import Case
-from ..work import Array, Box, Dense, Gaussian
+from ..work import Array, Box, Convention, Dense, Gaussian
 
 NAME = "SciPy"
 
@@ -26,7 +26,10 @@ def set_threads(count: int) -> None:
 
 def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     work = case.work
-    if array.dtype.kind != "f":
+    if isinstance(work, Convention) and work.library == NAME:
+        call = partial(ndimage.gaussian_filter, array, *work.arguments, output=np.empty_like(array), **work.options)
+        yield Candidate(work.function, call)
+    if array.dtype.kind != "f" or case.group == "growth":
         return
     options = {"mode": "reflect", "output": np.empty_like(array), "axes": case.axes}
     if isinstance(work, Gaussian) and work.sigma < 20:

@@ -11,7 +11,7 @@ from torchvision.transforms.v2 import functional
 
 from ..candidate import Candidate
 from ..cases import Case
-from ..work import Array, Gaussian
+from ..work import Array, Convention, Gaussian
 
 NAME = "torchvision"
 
@@ -26,6 +26,8 @@ def set_threads(count: int) -> None:
 
 def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     work = case.work
+    if isinstance(work, Convention) and work.library == NAME:
+        yield Candidate("torchvision gaussian_blur", partial(functional.gaussian_blur, torch.from_numpy(array), *work.arguments))
     if isinstance(work, Gaussian) and case.axes == (2, 3):
         taps = 2 * work.radius + 1
         call = partial(functional.gaussian_blur, torch.from_numpy(array), [taps, taps], [work.sigma, work.sigma])

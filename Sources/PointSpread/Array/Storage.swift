@@ -14,7 +14,7 @@ package final class Storage: @unchecked Sendable {
     private let origin: Origin
 
     /// Where the memory comes from, and so how it is given back.
-    private enum Origin { case allocated, mapped, lent }
+    private enum Origin { case allocated, kept, mapped, lent }
 
     /// Whether the bytes are those of a file.
     package var isMapped: Bool { origin == .mapped }
@@ -24,8 +24,15 @@ package final class Storage: @unchecked Sendable {
 
     /// Allocates memory that holds nothing in particular.
     ///
+    /// - Parameter isResult: whether a large block may be one that an earlier result had, and is kept for a later one.
     /// - Throws: `FilterError` with code `outOfMemory`.
-    package init(byteCount: Int) throws(FilterError) {
+    package init(byteCount: Int, isResult: Bool = false) throws(FilterError) {
+        self.byteCount = byteCount
+        origin = isResult ? .kept : .allocated
+        if isResult, let kept = KeptMemory.shared.take(byteCount) {
+            base = kept
+            return
+        }
         let alignment = byteCount >= 2 * Self.hugePage ? Self.hugePage : Self.alignment
         guard let base = pointspread_allocate(byteCount, alignment) else {
             throw FilterError(
@@ -33,8 +40,6 @@ package final class Storage: @unchecked Sendable {
                 remedy: "filter a smaller array, or a part at a time")
         }
         self.base = base
-        self.byteCount = byteCount
-        origin = .allocated
     }
 
     /// Takes memory that somebody else owns, who keeps it alive while this block is used.
@@ -61,6 +66,7 @@ package final class Storage: @unchecked Sendable {
     deinit {
         switch origin {
         case .allocated: pointspread_free(base)
+        case .kept: KeptMemory.shared.keep(base, byteCount)
         case .mapped: pointspread_unmap(base, byteCount)
         case .lent: break
         }

@@ -19,22 +19,32 @@ package struct BandedPlan: Sendable {
     package let inputRows: Int
     /// The most rows of results in a band.
     package let resultRows: Int
+    private let layout: Layout
+    private let tolerance: Double
 
-    /// Cuts a program into bands of so many rows; the last may have fewer.
+    /// Cuts the program of a plan into bands of so many rows, or a few more where the plan makes results in tiles.
+    ///
+    /// A band has whole tiles; the last may have fewer rows.
     ///
     /// - Throws: `FilterError` where the program has to see the whole.
-    package init(_ program: FilterProgram, rows: Int) throws(FilterError) {
+    package init(_ plan: Plan, rows: Int) throws(FilterError) {
+        let program = plan.program
         if let obstacle = program.obstacleToBands(along: 0) {
             throw FilterError(
                 .mismatch, "bands", expected: "a filter that works on bands of rows", found: obstacle,
                 remedy: "filter the whole array")
         }
         self.program = program
+        layout = plan.layout
+        tolerance = plan.tolerance
         let count = program.outputShape[0]
-        let rows = min(max(rows, 1), count)
+        let tile = plan.tile[0]
+        let rows = min((max(rows, 1) - 1) / tile * tile + tile, count)
         var bands = stride(from: 0, to: count, by: rows).map { start in
             let results = start..<min(start + rows, count)
-            return Band(results: results, input: program.inputRange(for: results, along: 0))
+            // The last tile ends beyond the results, but is made of what all of it would be.
+            let end = (results.upperBound + tile - 1) / tile * tile
+            return Band(results: results, input: program.inputRange(for: start..<end, along: 0))
         }
         // Rows come one after the other, and all of them: none may be skipped.
         var (first, last) = (program.inputShape[0], 0)
@@ -74,6 +84,9 @@ package struct BandedPlan: Sendable {
     /// The way to run one band.
     package func plan(for band: Band) throws(FilterError) -> Plan {
         let program = try program.band(band.results, of: band.input, along: 0)
-        return Plan(program, layout: Layout(shape: program.inputShape, elementType: program.inputType))
+        var layout = Layout(shape: program.inputShape, elementType: program.inputType)
+        layout.origin = self.layout.origin
+        layout.origin[0] += band.results.lowerBound
+        return Plan(program, layout: layout, tolerance: tolerance)
     }
 }

@@ -6,6 +6,7 @@ extension Plan {
             ("errorBound", .number(errorBound)),
             ("tile", .integers(tile)),
             ("operations", .number(operations)), ("threads", .integer(threads)),
+            ("instructions", .string("\(InstructionSet.current)")),
             ("scratchBytes", .integer(scratchBytes(threads: threads))),
         ]
     }

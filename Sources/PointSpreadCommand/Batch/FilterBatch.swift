@@ -18,7 +18,8 @@ struct FilterBatch {
             recipe: recipe, reader: try common.input.reader(), axes: try common.filtering.axisNames(),
             destination: destination, format: try common.output.fileFormat(), display: try common.output.display(),
             overwrites: common.output.force, writeOptions: try common.output.writeOptions(),
-            threads: try options.threadCount(), memoryLimit: try options.memoryLimit(), isDryRun: options.dryRun)
+            tolerance: common.filtering.tolerance, threads: try options.threadCount(),
+            memoryLimit: try options.memoryLimit(), isDryRun: options.dryRun)
         try job.check(list)
     }
 

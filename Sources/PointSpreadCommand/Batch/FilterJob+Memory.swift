@@ -113,17 +113,18 @@ extension FilterJob {
 
     private func byRows(_ task: Task, _ reader: any RowReader, _ limit: Int) throws(FilterError) -> Way {
         var rows = task.plan.program.outputShape[0]
-        let first = try BandedPlan(task.plan.program, rows: 1)
+        let first = try BandedPlan(task.plan, rows: 1)
         rows = min(rows, max(1, Self.bandSize / max(1, first.inputRowBytes + first.resultRowBytes)))
         while true {
-            let plan = try BandedPlan(task.plan.program, rows: rows)
+            let plan = try BandedPlan(task.plan, rows: rows)
             let bytes = try byteCount(plan, task) + reader.workingBytes
             if bytes <= limit { return .byRows(plan, byteCount: bytes) }
-            guard rows > 1 else {
+            guard plan.resultRows > first.resultRows else {
+                let least = first.resultRows == 1 ? "row by row" : "by tiles of \(first.resultRows) rows"
                 throw Self.refusal(
-                    limit, "\(ByteCount.words(bytes)) even row by row", "raise it to \(ByteCount.words(bytes))")
+                    limit, "\(ByteCount.words(bytes)) even \(least)", "raise it to \(ByteCount.words(bytes))")
             }
-            rows /= 2
+            rows = plan.resultRows / 2
         }
     }
 

@@ -14,6 +14,8 @@ struct FilterJob {
     let overwrites: Bool
     /// How files are written, where their format leaves a choice.
     let writeOptions: WriteOptions
+    /// The largest relative error of sums.
+    let tolerance: Double
     let threads: Int
     /// The most memory that may be used, in bytes.
     let memoryLimit: Int?
@@ -71,7 +73,8 @@ struct FilterJob {
 
         let filterStart = clock.now
         let results = try about(input.name) { () throws(FilterError) in
-            try task.plan.run(task.picture.samples, threads: threads)
+            // Nothing is kept beyond what the limit of memory allows.
+            try task.plan.run(task.picture.samples, threads: threads, reusesMemory: false)
         }
         let writeStart = clock.now
         for (index, (output, samples)) in zip(task.outputs, results).enumerated() {
@@ -124,7 +127,7 @@ struct FilterJob {
                 ? original : isOutline ? try original.outlineOverBlack() : try original.overBlack()
             try recipe.check(picture)
             let target = try FilterTarget(picture, axes: axes)
-            let (plan, call) = try recipe.plan(for: target, display)
+            let (plan, call) = try recipe.plan(for: target, display, tolerance: tolerance)
             return (picture, target, plan, call)
         }
         let outputs = try outputs(of: input, original.format, target)

@@ -17,15 +17,18 @@ struct Recipe {
     /// Refuses parameters that have no meaning for any input.
     ///
     /// - Throws: `FilterError`.
-    func check() throws(FilterError) {
+    func check(tolerance: Double) throws(FilterError) {
         let probe = try FilterTarget(probingRank: rank ?? 3)
         let filter = try filter(probe)
-        if let foreign = filter as? FrameworkFilter {
-            // Frameworks take some types and sizes only, so that no stand-in suits all of them.
-            _ = try foreign.call(for: probe.layout).filter
-        } else {
-            _ = try filter.program(for: probe.layout)
+        guard let foreign = filter as? FrameworkFilter else {
+            _ = try filter.plan(for: probe.layout, tolerance: tolerance)
+            return
         }
+        // Frameworks take some types and sizes only, so that no stand-in suits all of them; one that does nothing will do for
+        // the tolerance.
+        _ = try foreign.call(for: probe.layout).filter
+        let copy = try FilterProgram(inputShape: probe.layout.shape, inputType: probe.layout.elementType, passes: [])
+        _ = try copy.plan(for: probe.layout, tolerance: tolerance)
     }
 
     /// Refuses a picture that the filter has no meaning for, whatever its parameters.
@@ -40,10 +43,12 @@ struct Recipe {
 
     /// The filter made ready for an input, and the call of a framework's function that it is, if it is one.
     ///
-    /// - Parameter display: says what type its results are to be of.
+    /// - Parameters:
+    ///   - display: says what type its results are to be of.
+    ///   - tolerance: the largest relative error of sums.
     /// - Throws: `FilterError` where it has no meaning for this input.
     func plan(
-        for target: FilterTarget, _ display: Display
+        for target: FilterTarget, _ display: Display, tolerance: Double
     ) throws(FilterError) -> (plan: Plan, call: ConventionCall?) {
         let layout = isLinear ? target.layout.inLinearLight() : target.layout
         let filter = try filter(target)
@@ -56,13 +61,14 @@ struct Recipe {
                     expected: "the rounding of \(foreign.framework.name), which makes the type",
                     found: display.rounding.rawValue, remedy: "leave out --round")
             }
-            return (Plan(try foreign.program(for: layout), layout: layout), try foreign.call(for: layout))
+            let program = try foreign.program(for: layout)
+            return (try program.plan(for: layout, tolerance: tolerance), try foreign.call(for: layout))
         }
         var program = try filter.program(for: layout)
         if let (type, rounding) = display.resultType(of: layout.elementType) {
             program = try program.storing(type, rounding: rounding)
         }
-        return (Plan(program, layout: layout), nil)
+        return (try program.plan(for: layout, tolerance: tolerance), nil)
     }
 }
 
@@ -79,7 +85,7 @@ extension FilterCommand {
     /// Filters the inputs, and ends with the status that says how many of them were filtered.
     mutating func run() throws {
         let recipe = try recipe()
-        try recipe.check()
+        try recipe.check(tolerance: common.filtering.tolerance)
         try FilterBatch(recipe, common).run()
     }
 }

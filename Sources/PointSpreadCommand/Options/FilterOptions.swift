@@ -21,6 +21,17 @@ struct FilterOptions: ParsableArguments {
             "The axes to filter, as in y,x or z or 0,1; all spatial axes unless given.", valueName: "axes"))
     var axes: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The largest error of a sum, relative to the largest sample times the sum of |taps|; 0 keeps every bit.",
+            discussion: """
+                With 1e-5, say, a kernel of many taps is applied by Fourier transforms where they take less time; --dry-run \
+                tells.
+                """,
+            valueName: "error"))
+    var tolerance = 0.0
+
     /// What lies outside.
     func borders() throws(FilterError) -> NamedValues<BorderPair> { try Self.borders(border ?? "symmetric") }
 

@@ -77,33 +77,6 @@ POINTSPREAD_INLINE pointspread_doubles pointspread_read_double_lanes(const doubl
   return POINTSPREAD_JOIN2(lane);
 }
 
-// Turns four columns of as many rows as a vector has numbers into four rows of one vector each.
-POINTSPREAD_INLINE void pointspread_turn_floats(const float *source, ptrdiff_t pitch, float *target,
-                                                ptrdiff_t target_pitch) {
-  pointspread_floats a = pointspread_read_float_lanes(source, pitch);
-  pointspread_floats b = pointspread_read_float_lanes(source + pitch, pitch);
-  pointspread_floats c = pointspread_read_float_lanes(source + 2 * pitch, pitch);
-  pointspread_floats d = pointspread_read_float_lanes(source + 3 * pitch, pitch);
-  pointspread_floats ab0 = POINTSPREAD_CHOOSE4(a, b, 0, 4, 1, 5), ab1 = POINTSPREAD_CHOOSE4(a, b, 2, 6, 3, 7);
-  pointspread_floats cd0 = POINTSPREAD_CHOOSE4(c, d, 0, 4, 1, 5), cd1 = POINTSPREAD_CHOOSE4(c, d, 2, 6, 3, 7);
-  pointspread_floats row0 = POINTSPREAD_CHOOSE4(ab0, cd0, 0, 1, 4, 5), row1 = POINTSPREAD_CHOOSE4(ab0, cd0, 2, 3, 6, 7);
-  pointspread_floats row2 = POINTSPREAD_CHOOSE4(ab1, cd1, 0, 1, 4, 5), row3 = POINTSPREAD_CHOOSE4(ab1, cd1, 2, 3, 6, 7);
-  memcpy(target, &row0, sizeof row0);
-  memcpy(target + target_pitch, &row1, sizeof row1);
-  memcpy(target + 2 * target_pitch, &row2, sizeof row2);
-  memcpy(target + 3 * target_pitch, &row3, sizeof row3);
-}
-
-// Turns two columns of as many rows as a vector has numbers into two rows of one vector each.
-POINTSPREAD_INLINE void pointspread_turn_doubles(const double *source, ptrdiff_t pitch, double *target,
-                                                 ptrdiff_t target_pitch) {
-  pointspread_doubles a = pointspread_read_double_lanes(source, pitch);
-  pointspread_doubles b = pointspread_read_double_lanes(source + pitch, pitch);
-  pointspread_doubles row0 = POINTSPREAD_CHOOSE2(a, b, 0, 2), row1 = POINTSPREAD_CHOOSE2(a, b, 1, 3);
-  memcpy(target, &row0, sizeof row0);
-  memcpy(target + target_pitch, &row1, sizeof row1);
-}
-
 // Writes a vector past the caches, to a multiple of its size. Hopes for `vmovntps`.
 POINTSPREAD_INLINE void pointspread_stream_floats(float *target, pointspread_floats numbers) {
   __builtin_nontemporal_store(numbers, (pointspread_floats *)target);
@@ -112,6 +85,45 @@ POINTSPREAD_INLINE void pointspread_stream_floats(float *target, pointspread_flo
 // The same for doubles.
 POINTSPREAD_INLINE void pointspread_stream_doubles(double *target, pointspread_doubles numbers) {
   __builtin_nontemporal_store(numbers, (pointspread_doubles *)target);
+}
+
+// Writes a vector, past the caches or not.
+POINTSPREAD_INLINE void pointspread_write_floats(float *target, pointspread_floats numbers, _Bool streams) {
+  if (streams) pointspread_stream_floats(target, numbers);
+  else memcpy(target, &numbers, sizeof numbers);
+}
+
+// The same for doubles.
+POINTSPREAD_INLINE void pointspread_write_doubles(double *target, pointspread_doubles numbers, _Bool streams) {
+  if (streams) pointspread_stream_doubles(target, numbers);
+  else memcpy(target, &numbers, sizeof numbers);
+}
+
+// Turns four columns of as many rows as a vector has numbers into four rows of one vector each.
+POINTSPREAD_INLINE void pointspread_turn_floats(const float *source, ptrdiff_t pitch, float *target,
+                                                ptrdiff_t target_pitch, _Bool streams) {
+  pointspread_floats a = pointspread_read_float_lanes(source, pitch);
+  pointspread_floats b = pointspread_read_float_lanes(source + pitch, pitch);
+  pointspread_floats c = pointspread_read_float_lanes(source + 2 * pitch, pitch);
+  pointspread_floats d = pointspread_read_float_lanes(source + 3 * pitch, pitch);
+  pointspread_floats ab0 = POINTSPREAD_CHOOSE4(a, b, 0, 4, 1, 5), ab1 = POINTSPREAD_CHOOSE4(a, b, 2, 6, 3, 7);
+  pointspread_floats cd0 = POINTSPREAD_CHOOSE4(c, d, 0, 4, 1, 5), cd1 = POINTSPREAD_CHOOSE4(c, d, 2, 6, 3, 7);
+  pointspread_floats row0 = POINTSPREAD_CHOOSE4(ab0, cd0, 0, 1, 4, 5), row1 = POINTSPREAD_CHOOSE4(ab0, cd0, 2, 3, 6, 7);
+  pointspread_floats row2 = POINTSPREAD_CHOOSE4(ab1, cd1, 0, 1, 4, 5), row3 = POINTSPREAD_CHOOSE4(ab1, cd1, 2, 3, 6, 7);
+  pointspread_write_floats(target, row0, streams);
+  pointspread_write_floats(target + target_pitch, row1, streams);
+  pointspread_write_floats(target + 2 * target_pitch, row2, streams);
+  pointspread_write_floats(target + 3 * target_pitch, row3, streams);
+}
+
+// Turns two columns of as many rows as a vector has numbers into two rows of one vector each.
+POINTSPREAD_INLINE void pointspread_turn_doubles(const double *source, ptrdiff_t pitch, double *target,
+                                                 ptrdiff_t target_pitch, _Bool streams) {
+  pointspread_doubles a = pointspread_read_double_lanes(source, pitch);
+  pointspread_doubles b = pointspread_read_double_lanes(source + pitch, pitch);
+  pointspread_doubles row0 = POINTSPREAD_CHOOSE2(a, b, 0, 2), row1 = POINTSPREAD_CHOOSE2(a, b, 1, 3);
+  pointspread_write_doubles(target, row0, streams);
+  pointspread_write_doubles(target + target_pitch, row1, streams);
 }
 
 // Makes what was written past the caches visible before anything that follows.

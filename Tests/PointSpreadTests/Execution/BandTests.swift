@@ -9,7 +9,7 @@ import Testing
         let plan = Plan(program, layout: Layout(shape: program.inputShape, elementType: program.inputType))
         let whole = try plan.run(input, threads: 1)
         let rows = Int.random(in: 1...program.outputShape[0], using: &random)
-        let banded = try bandedResults(of: program, input, rows: rows, threads: 2)
+        let banded = try bandedResults(of: plan, input, rows: rows, threads: 2)
         for (first, second) in zip(whole, banded) {
             let words = try difference(second, first)
             #expect(words == nil, "\(comment), bands of \(rows) rows: \(program)")
@@ -63,11 +63,27 @@ import Testing
         }
     }
 
+    /// Transforms work in tiles, which bands must not cut.
+    @Test(arguments: borders) func transformsGiveTheSameBitsByBands(border: Border) throws {
+        var random = SeededGenerator(seed: 13)
+        let kernel = try Kernel(
+            (0..<31 * 33).map { _ in Double.random(in: -1...1, using: &random) }, extents: [31, 33])
+        let filter = CorrelationFilter(kernel: kernel, border: .everywhere(border))
+        let image = try randomArray(Float.self, shape: [900, 70], using: &random)
+        let plan = try filter.plan(for: image.layout, tolerance: 1e-5)
+        try #require(plan.method == .fourier && plan.tile[0] > 1 && plan.tile[0] < 450)
+        let whole = try plan.run(image)[0]
+        for rows in [1, plan.tile[0], plan.tile[0] + 1, 899] {
+            let banded = try bandedResults(of: plan, AnyArray(image), rows: rows)[0]
+            #expect(try difference(banded, whole) == nil, "seed 13, bands of \(rows) rows")
+        }
+    }
+
     @Test func bandsHoldNoMoreThanTheReach() throws {
         let layout = Layout(shape: [1000, 4], elementType: .uint8)
         let program = try GaussianFilter(sigma: 5).program(for: layout)
         #expect(program.reach(along: 0) == (20, 20))
-        let plan = try BandedPlan(program, rows: 16)
+        let plan = try BandedPlan(Plan(program, layout: layout), rows: 16)
         #expect(plan.inputRows <= 16 + 20 + 20)
         #expect(plan.bands.map(\.results.count).reduce(0, +) == 1000)
     }
@@ -75,8 +91,8 @@ import Testing
     @Test func wrappingRowsNeedTheWhole() throws {
         let layout = Layout(shape: [30, 30], elementType: .uint8)
         let wrapped = GaussianFilter(sigma: 1, border: .uniform(BorderPair(.wrap)))
-        #expect(throws: FilterError.self) { try BandedPlan(wrapped.program(for: layout), rows: 4) }
-        let columns = try wrapped.program(for: layout.filtering([1]))
+        #expect(throws: FilterError.self) { try BandedPlan(wrapped.plan(for: layout), rows: 4) }
+        let columns = try wrapped.plan(for: layout.filtering([1]))
         #expect(try BandedPlan(columns, rows: 4).bands.count == 8)
     }
 

@@ -80,4 +80,11 @@ struct InstructionSetTests {
         #expect(InstructionSet.available.first == .baseline)
         #expect(InstructionSet.baseline < .avx2 && .avx2 < InstructionSet.avx512)
     }
+
+    @Test func aSetIsFoundByItsName() throws {
+        for set in InstructionSet.available { #expect(try InstructionSet.named("\(set)") == set) }
+        #expect(try InstructionSet.named("") == .best)
+        let error = #expect(throws: FilterError.self) { try InstructionSet.named("sse9") }
+        #expect(error?.description.contains("baseline") == true && error?.description.contains("'sse9'") == true)
+    }
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import re
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import numpy as np
 
 from . import _arguments as arguments
 from . import _library as c
+from ._memory import empty
 from ._types import Array
 
 _KEPT_PLANS = 256
@@ -66,7 +68,7 @@ Maker = Callable[[tuple[Any, ...], Options, int], c_void_p]
 class Plan:
     """A plan of the library, and what its result looks like."""
 
-    __slots__ = ("dtype", "handle", "is_long", "shape")
+    __slots__ = ("byte_count", "dtype", "handle", "is_long", "shape")
 
     def __init__(self, handle: c_void_p) -> None:
         self.handle = handle
@@ -74,6 +76,7 @@ class Plan:
         c.check(c.library.pointspread_plan_result(handle, byref(layout)))
         self.shape = tuple(layout.shape[: layout.rank])
         self.dtype = arguments.dtype(layout.element_type)
+        self.byte_count = math.prod(self.shape) * self.dtype.itemsize
         self.is_long = c.library.pointspread_plan_seconds(handle) > _LONG_RUN
 
     # Bound now, because names of modules may be gone when Python ends.
@@ -128,7 +131,7 @@ def apply(
             arguments.element_type(native)
             return apply(maker, parameters, array.astype(native, order="C"), options, out, threads)
         plan = _keep(key, _plan(maker, parameters, array, options, out))
-    result = np.empty(plan.shape, plan.dtype) if out is None else out
+    result = empty(plan.shape, plan.dtype, plan.byte_count) if out is None else out
     input_address, result_address = _address(array), _address(result)
     count = 0 if threads is None else arguments.integer(threads, "threads", 32)
     if plan.is_long:

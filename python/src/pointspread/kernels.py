@@ -13,7 +13,7 @@ import numpy as np
 from . import _arguments as arguments
 from . import _library as c
 from ._types import Array, Kind, Sampling
-from .filters import KINDS, SAMPLINGS, _radius, _size
+from .filters._parameters import KINDS, SAMPLINGS, radius_of, size_of
 
 
 def gaussian_taps(
@@ -32,7 +32,7 @@ def gaussian_taps(
         arguments.number(sigma, "sigma"),
         arguments.integer(order, "order", 32),
         arguments.number(truncate, "truncate"),
-        _radius(radius),
+        radius_of(radius),
         arguments.choice(sampling, SAMPLINGS, "sampling"),
     )
 
@@ -53,7 +53,7 @@ def derivative_taps(kind: Kind = "central", *, size: int | None = None) -> Array
     array([-0.5,  0. ,  0.5])
     """
     place = arguments.choice(kind, KINDS, "kind")
-    return _weights(c.library.pointspread_kernel_derivative, place, _size(size), 0)
+    return _weights(c.library.pointspread_kernel_derivative, place, size_of(size), 0)
 
 
 def smoothing_taps(kind: Kind, *, size: int | None = None) -> Array:
@@ -63,7 +63,7 @@ def smoothing_taps(kind: Kind, *, size: int | None = None) -> Array:
     array([0.25, 0.5 , 0.25])
     """
     place = arguments.choice(kind, KINDS, "kind")
-    return _weights(c.library.pointspread_kernel_derivative, place, _size(size), 1)
+    return _weights(c.library.pointspread_kernel_derivative, place, size_of(size), 1)
 
 
 def motion_kernel(length: float, angle: float, *, direction: float = 0.0) -> Array:

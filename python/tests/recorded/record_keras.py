@@ -93,12 +93,14 @@ def serve() -> None:
 
 def ours(case: Case) -> Array:
     """The same by the functions of the same names here."""
-    from pointspread import _conventions
+    from pointspread import compat
 
     _, name, backend = case.function.split(".")
-    given = {key: value if isinstance(value, str) else _conventions.nested(value) for key, value in case.arguments.items()}
-    function = "keras.conv" if name == "conv" else f"keras.gaussian_blur.{backend}"
-    return _conventions.filtered(function, case.array(), given, axes=tuple(range(len(case.shape))))
+    array, arguments = case.array()[..., None], dict(case.arguments)
+    if name == "gaussian_blur":
+        return compat.keras.ops.image.gaussian_blur(array, **arguments, backend=backend)[..., 0]
+    kernel = np.array(arguments.pop("kernel"))[..., None, None]
+    return compat.keras.ops.conv(array[None], kernel, **arguments)[0, ..., 0]
 
 
 if __name__ == "__main__":

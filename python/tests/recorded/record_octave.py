@@ -11,6 +11,8 @@ import numpy as np
 from recording import Array, Case, main
 
 SPECIAL = ("average", "disk", "gaussian", "laplacian", "log", "prewitt", "sobel", "unsharp")
+PARAMETERS = ("type", "hsize", "radius", "sigma", "alpha")
+"""In the order in which they are given."""
 
 
 def draw(generator: np.random.Generator) -> Case:
@@ -63,8 +65,7 @@ def call(case: Case) -> str:
     name = case.function.split(".")[1]
     given = case.arguments
     if name == "fspecial":
-        order = ("type", "hsize", "radius", "sigma", "alpha")
-        texts = [f"'{given[key]}'" if key == "type" else matrix([np.ravel(given[key])]) for key in order if key in given]
+        texts = [f"'{given[key]}'" if key == "type" else matrix([np.ravel(given[key])]) for key in PARAMETERS if key in given]
         return f"fspecial({', '.join(texts)})"
     array = f"{case.dtype.replace('float64', 'double')}({matrix(case.array())})"
     if name == "conv2":
@@ -100,14 +101,15 @@ def octave(cases: list[Case]) -> list[Array]:
 
 def ours(case: Case) -> Array:
     """The same by the functions of the same names here."""
-    from pointspread import _conventions
+    from pointspread import compat
 
-    given = {
-        key: value if isinstance(value, (str, float)) else _conventions.nested(value) for key, value in case.arguments.items()
-    }
+    given = case.arguments
     if case.function == "matlab.fspecial":
-        return _conventions.kernel(case.function, given)
-    return _conventions.filtered(case.function, case.array(), given)
+        return compat.matlab.fspecial(*(given[key] for key in PARAMETERS if key in given))
+    if case.function == "matlab.conv2":
+        return compat.matlab.conv2(case.array(), **given)
+    options = [given[key] for key in ("value", "padding", "shape") if key in given]
+    return compat.matlab.imfilter(case.array(), given["h"], *options, "conv" if given["conv"] else "corr")
 
 
 if __name__ == "__main__":

@@ -246,10 +246,22 @@ def ours(case: Case) -> Array:
         return np.asarray(getattr(module, name.removeprefix("v2."))(case.array(), **case.arguments))
     if framework == "kornia":
         return np.asarray(getattr(compat.kornia, name)(case.array(), **case.arguments))
-    given = {
-        key: value if isinstance(value, (str, float)) else _conventions.nested(value) for key, value in case.arguments.items()
-    }
-    return _conventions.filtered(case.function, case.array(), given, axes=tuple(range(len(case.shape))))
+    functional, arguments = compat.torch.nn.functional, dict(case.arguments)
+    if name == "pad":
+        return functional.pad(case.array(), **arguments)
+    if arguments.get("padding_mode", "zeros") != "zeros":
+        # Only layers have such modes.
+        given = {
+            key: value if isinstance(value, (str, float)) else _conventions.nested(value) for key, value in arguments.items()
+        }
+        return _conventions.filtered(case.function, case.array(), given, axes=tuple(range(len(case.shape))))
+    arguments.pop("padding_mode", None)
+    array, weight = case.array()[None, None], np.array(arguments.pop("weight"), case.dtype)[None, None]
+    if "padding_rule" in arguments:
+        arguments["padding"] = arguments.pop("padding_rule")
+    if "bias" in arguments:
+        arguments["bias"] = np.array([arguments["bias"]], case.dtype)
+    return np.asarray(getattr(functional, f"{name}{len(case.shape)}d")(array, weight, **arguments)[0, 0])
 
 
 if __name__ == "__main__":

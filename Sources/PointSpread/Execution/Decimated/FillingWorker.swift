@@ -173,7 +173,7 @@ final class FillingWorker<Number: LineNumber>: @unchecked Sendable {
         for line in lines {
             (narrow + (line - lines.lowerBound) * narrowPitch).update(from: source + line * width, count: width)
         }
-        kernels.blocks.turn(narrow, narrowPitch, lanes, (width + 3) & ~3, turned, lanes)
+        kernels.blocks.turn(narrow, narrowPitch, lanes, (width + 3) & ~3, turned, lanes, false)
         var group = pass.groups.lowerBound
         for first in stride(from: 0, to: pass.outputCount, by: Self.chunk) {
             let end = min(first + Self.chunk, pass.outputCount)
@@ -189,7 +189,8 @@ final class FillingWorker<Number: LineNumber>: @unchecked Sendable {
                 if next == start + spacing { group += 1 }
             }
             kernels.blocks.turn(
-                filled, lanes, ((end - first) * step + 15) & ~15, lanes, panel + first * step, panelPitch)
+                filled, lanes, ((end - first) * step + 15) & ~15, lanes, panel + first * step, panelPitch,
+                false)
         }
     }
 }

@@ -188,7 +188,7 @@ final class ThinningWorker<Number: LineNumber>: @unchecked Sendable {
                     length)
             }
         }
-        kernels.blocks.turn(origin, lanes, (pass.outputCount * step + 15) & ~15, lanes, result, resultPitch)
+        kernels.blocks.turn(origin, lanes, (pass.outputCount * step + 15) & ~15, lanes, result, resultPitch, false)
     }
 
     /// Turns some samples of the panel's rows, those of the border included.
@@ -197,7 +197,7 @@ final class ThinningWorker<Number: LineNumber>: @unchecked Sendable {
         if !inside.isEmpty {
             kernels.blocks.turn(
                 panel + inside.lowerBound * step, panelPitch, lanes, (inside.count * step + 3) & ~3,
-                turned + (inside.lowerBound - position) * step * lanes, lanes)
+                turned + (inside.lowerBound - position) * step * lanes, lanes, false)
         }
         for place in position..<position + count where !inside.contains(place) {
             let target = turned + (place - position) * step * lanes

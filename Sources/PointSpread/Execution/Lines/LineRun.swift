@@ -13,7 +13,7 @@ struct LineRun<Number: LineNumber>: Sendable {
     private let encoders: [ResultEncoder<Number>?]
 
     /// Prepares a program, or gives up where its arithmetic is not what the line kernels compute.
-    init?(_ program: FilterProgram, instructions: InstructionSet = .best) {
+    init?(_ program: FilterProgram, instructions: InstructionSet) {
         let layout = LineLayout(program)
         var branches: [[LinePass<Number>]] = []
         for (index, passes) in program.branches.enumerated() {

@@ -16,7 +16,7 @@ package struct CostModel: Sendable {
     private let instructions: InstructionSet
 
     /// A model for the kernels of one instruction set.
-    package init(instructions: InstructionSet = .best) { self.instructions = instructions }
+    package init(instructions: InstructionSet = .current) { self.instructions = instructions }
 
     private func rates(_ method: Plan.Method) -> Rates {
         switch method {
@@ -37,7 +37,7 @@ package struct CostModel: Sendable {
         switch instructions {
         case .avx512, .avx512vnni: 1
         case .avx2: 1.8
-        case .baseline: 40
+        case .baseline: instructions.isFusing ? 4 : 40
         }
     }
 

@@ -8,7 +8,7 @@ extension Plan {
     ///   - tileWidth: the samples of a tile's row, where it is not to be chosen.
     package static func executor(
         _ method: Method, _ program: FilterProgram, tolerance: Double = 0, origin: [Int]? = nil,
-        instructions: InstructionSet = .best, tileWidth: Int? = nil
+        instructions: InstructionSet = .current, tileWidth: Int? = nil
     ) -> (any Executor)? {
         switch method {
         case .copy: program.isCopy ? ReferenceExecutor(program) : nil

@@ -41,8 +41,8 @@ public struct Plan: Sendable {
         (method, executor) = Self.choose(program, layout: layout, tolerance: tolerance)
         var reason = executor.reason.isEmpty ? method.reason : executor.reason
         if program.outputShape.elementCount == 0 { reason = "the result has no samples" }
-        if InstructionSet.best == .baseline, method.isFused(program) {
-            reason += "; this processor has no fused multiply-add, which is computed in software"
+        if !InstructionSet.current.isFusing, method.isFused(program) {
+            reason += "; baseline instructions have no fused multiply-add, which is computed in software"
         }
         self.reason = reason
         tile = executor.tile.isEmpty ? [Int](repeating: 1, count: program.inputShape.rank) : executor.tile
@@ -72,6 +72,8 @@ public struct Plan: Sendable {
 
     /// Filters an array into new memory: one array for each output of the program.
     ///
+    /// Results above 32 MB take the memory of earlier ones that nobody uses any more; at most 256 MB are kept for that.
+    ///
     /// - Parameters:
     ///   - input: an array of the shape and type that the plan was made for, at any strides.
     ///   - threads: the largest number of threads to use.
@@ -80,8 +82,15 @@ public struct Plan: Sendable {
     public func run(
         _ input: some StridedArray, threads: Int = Threads.available, cancellation: Cancellation? = nil
     ) throws(FilterError) -> [AnyArray] {
+        try run(input, threads: threads, cancellation: cancellation, reusesMemory: true)
+    }
+
+    /// Filters an array into new memory, or memory that results had which nobody uses any more.
+    package func run(
+        _ input: some StridedArray, threads: Int, cancellation: Cancellation? = nil, reusesMemory: Bool
+    ) throws(FilterError) -> [AnyArray] {
         let outputs = try program.outputs.map { (output) throws(FilterError) in
-            try ArrayBuffer(uninitialized: program.outputShape, of: output.type)
+            try ArrayBuffer(uninitialized: program.outputShape, of: output.type, isResult: reusesMemory)
         }
         try run(input.buffer, into: outputs, threads: threads, cancellation: cancellation)
         return outputs.map { AnyArray($0) }
@@ -164,9 +173,25 @@ extension Plan: CustomStringConvertible {
         return """
             \(program)
             method: \(method.rawValue), because: \(reason)\(tolerance > 0 ? "\ntolerance: \(tolerance), error bound: \(errorBound)" : "")
-            operations: \(operations) fused, on up to \(threads) threads
+            operations: \(operations) fused, on up to \(threads) threads, with \(InstructionSet.current) instructions
             memory beside input and results: \(scratchBytes(threads: threads)) bytes
             """
+    }
+}
+
+extension FilterProgram {
+    /// Makes a program for arrays of a layout ready.
+    ///
+    /// - Throws: `FilterError` when the tolerance has no meaning, or the environment demands instructions that this processor does
+    ///   not have.
+    package func plan(for layout: Layout, tolerance: Double) throws(FilterError) -> Plan {
+        guard tolerance >= 0, tolerance.isFinite else {
+            throw FilterError(
+                .invalidParameter, "tolerance", expected: "a finite number of 0 or more", found: "\(tolerance)",
+                remedy: "give the largest relative error, such as 1e-5, or 0")
+        }
+        _ = try InstructionSet.demanded.get()
+        return Plan(self, layout: layout, tolerance: tolerance)
     }
 }
 
@@ -177,14 +202,10 @@ extension Filter {
     ///   - layout: what is to be filtered.
     ///   - tolerance: the largest error of a run against its program in exact arithmetic, relative to Σ|taps| · max|sample|; with
     ///     0 a run keeps the program's own arithmetic, bit for bit. `Plan.tolerance` says for what errors it is proven.
-    /// - Throws: `FilterError` when a parameter has no meaning, or none for this layout.
+    /// - Throws: `FilterError` when a parameter has no meaning, or none for this layout, or the environment demands instructions
+    ///   that this processor does not have.
     public func plan(for layout: Layout, tolerance: Double = 0) throws(FilterError) -> Plan {
-        guard tolerance >= 0, tolerance.isFinite else {
-            throw FilterError(
-                .invalidParameter, "tolerance", expected: "a finite number of 0 or more", found: "\(tolerance)",
-                remedy: "give the largest relative error, such as 1e-5, or 0")
-        }
-        return Plan(try program(for: layout), layout: layout, tolerance: tolerance)
+        try program(for: layout).plan(for: layout, tolerance: tolerance)
     }
 
     /// Makes the filter ready for arrays of a layout, along the given axes.

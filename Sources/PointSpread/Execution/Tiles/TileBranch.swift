@@ -53,14 +53,17 @@ final class TileBranch<Number: LineNumber> {
     private let step: Int
     private let inputSize: Int
 
-    /// The rows of the vertical window, each with its extra columns behind it, in turn: where each and where its extra columns
-    /// begin, twice over, so that a window is always a run of them.
+    /// The rows of the vertical window, in turn: where each and where its extra columns begin, twice over, so that a window is
+    /// always a run of them.
     ///
-    /// Rows that have been summed along have no extra columns.
+    /// Rows that need no conversion stay where they are; others are copied, their extra columns behind them. Rows that have been
+    /// summed along have no extra columns.
     private let ring: UnsafeMutablePointer<UnsafePointer<Number>>
     private let extraRing: UnsafeMutablePointer<UnsafePointer<Number>>
+    private let copies: Target
     private let ringRows: Int
     private let ringPitch: Int
+    private let extraOffset: Int
     /// A block of rows between the passes, with what lies outside, and their extra columns.
     private let block: Target
     private let extra: Target
@@ -72,6 +75,8 @@ final class TileBranch<Number: LineNumber> {
     private var columns = TileColumns(firstOutput: 0, outputCount: 0)
     private var stride = 1
     private var pitch = 0
+    /// Whether the rows of the vertical window stay where they are, in the array.
+    private var readsInPlace = false
     /// The next row of the vertical window, and where it goes.
     private var packed = 0
     private var slot = 0
@@ -99,14 +104,16 @@ final class TileBranch<Number: LineNumber> {
 
         let sizes = Sizes(passes, run)
         (ringRows, ringPitch) = (sizes.ringRows, sizes.pitch)
-        (blockPitch, extraPitch) = (sizes.row, sizes.extra)
+        (blockPitch, extraPitch) = (sizes.blockRow, sizes.extra)
         // Places that no column reaches are read all the same, and must be numbers.
         let rows = try Scratch(repeating: Number.zero, count: sizes.ringCount)
-        let block = try Scratch(repeating: Number.zero, count: sizes.blockRows * sizes.row)
+        let block = try Scratch(repeating: Number.zero, count: sizes.blockRows * sizes.blockRow)
         let extra = try Scratch(repeating: Number.zero, count: sizes.blockRows * sizes.extra)
         let ring = try Scratch(
             (0..<2 * sizes.ringRows).map { UnsafePointer(rows.base + $0 % sizes.ringRows * sizes.pitch) })
-        let extraRing = try Scratch((0..<2 * sizes.ringRows).map { ring.base[$0] + min(sizes.row, sizes.pitch) })
+        extraOffset = min(sizes.row, sizes.pitch)
+        let extraRing = try Scratch((0..<2 * sizes.ringRows).map { [extraOffset] in ring.base[$0] + extraOffset })
+        copies = rows.base
         (self.ring, self.extraRing, self.block, self.extra) = (ring.base, extraRing.base, block.base, extra.base)
         memory = [rows, ring, extraRing, block, extra]
     }
@@ -114,7 +121,7 @@ final class TileBranch<Number: LineNumber> {
     /// The memory that a branch takes, in bytes.
     static func byteCount(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) -> Int {
         let sizes = Sizes(passes, run)
-        let numbers = sizes.ringCount + sizes.blockRows * (sizes.row + sizes.extra)
+        let numbers = sizes.ringCount + sizes.blockRows * (sizes.blockRow + sizes.extra)
         let turn = passes.horizontal.map {
             TileTurn.byteCount($0, step: run.layout.step, tileWidth: run.tileWidth, rows: run.rows)
         }
@@ -124,6 +131,8 @@ final class TileBranch<Number: LineNumber> {
     /// How many numbers each part takes, in whole vectors.
     private struct Sizes {
         let row: Int
+        /// One vector more, so that a block can begin as far from the beginning of a line of the cache as a row of the array.
+        let blockRow: Int
         let extra: Int
         let pitch: Int
         let ringRows: Int
@@ -133,6 +142,7 @@ final class TileBranch<Number: LineNumber> {
         init(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) {
             let reach = (passes.horizontal?.reach ?? 0) * run.layout.step
             row = TileBlock.padded(run.tileWidth + reach)
+            blockRow = row + TileBlock.vector
             let outside = passes.horizontal.map { $0.positionsOutside * run.layout.step } ?? 0
             extra = TileBlock.padded(min(outside, run.tileWidth + reach))
             // Rows lie next to each other, not as far apart as in the image, where they can fall on the same sets of a cache.
@@ -168,14 +178,26 @@ final class TileBranch<Number: LineNumber> {
     func beginRows(at row: Int) {
         packed = row
         slot = 0
+        readsInPlace = canReadInPlace
+    }
+
+    /// Whether the rows of a window can be read where they are.
+    ///
+    /// Those whose distance is a multiple of a high power of two fall on the same sets of a cache; they are copied next to each
+    /// other.
+    private var canReadInPlace: Bool {
+        guard copy != nil, stride == 1, !passes.isRowsFirst, columns.count >= TileBlock.vector,
+            let pass = passes.vertical, pass.dilation == 1, verticalSum?.isDense == true
+        else { return false }
+        return (pass.reach + TileBlock.rows) * (pitch & -pitch) <= 1 << 20
     }
 
     /// Whether so many rows of the current tile can be computed without writing anything beyond them.
     func writesExactly(rows: Int) -> Bool {
         let count = columns.outputCount
-        if passes.isRowsFirst { return count == TileBlock.whole(count) && rows % 4 == 0 }
-        if let turn { return rows == TileBlock.rows && count % turn.chunk == 0 }
-        return count == TileBlock.whole(count) && (horizontalSum != nil || rows % 4 == 0)
+        if let turn, !passes.isRowsFirst { return rows == TileBlock.rows && count >= turn.leastCount }
+        let sum = passes.isRowsFirst ? verticalSum : horizontalSum ?? verticalSum
+        return (sum?.count(count) ?? count) == count && (horizontalSum != nil && !passes.isRowsFirst || rows % 4 == 0)
     }
 
     /// Computes rows of the current tile.
@@ -185,29 +207,49 @@ final class TileBranch<Number: LineNumber> {
     ///   - rows: how many rows, at most those of a block.
     ///   - source: the first row of the slice that they lie in.
     ///   - target: room for whole vectors and rows, unless exactly what is wanted is written.
+    ///   - streams: whether results are better written past the caches.
     func compute(
-        _ first: Int, rows: Int, from source: UnsafeMutableRawPointer, into target: Target, pitch targetPitch: Int
+        _ first: Int, rows: Int, from source: UnsafeMutableRawPointer, into target: Target, pitch targetPitch: Int,
+        streams: Bool
     ) {
         let columns = columns
         guard let horizontalSum, !passes.isRowsFirst else {
             return down(first, rows, source, columns, target, targetPitch)
         }
+        var block = block
+        if readsInPlace {
+            let number = MemoryLayout<Number>.size
+            let (row, own) = (
+                Int(bitPattern: source) / number + columns.first, Int(bitPattern: block) / number + columns.offset
+            )
+            block += (row - own) & (TileBlock.vector - 1)
+        }
         down(first, rows, source, columns, block + columns.offset, blockPitch)
-        along(horizontalSum, columns, rows, target, targetPitch)
+        along(horizontalSum, block, columns, rows, target, targetPitch, streams: streams, next: nextRows(source))
+    }
+
+    /// The rows that the next block begins with, where rows are too short for the processor to look ahead by itself.
+    private func nextRows(_ source: UnsafeMutableRawPointer) -> (rows: UnsafePointer<Number>, pitch: Int)? {
+        guard readsInPlace, let pass = passes.vertical, columns.count * inputSize <= 2048 else { return nil }
+        let row = source + (packed - pass.before) * pitch
+        return (UnsafePointer(row.assumingMemoryBound(to: Number.self) + columns.first), pitch / inputSize)
     }
 
     /// Sums along the rows of the block.
     @inline(__always)
     private func along(
-        _ sum: TileSum<Number>, _ columns: TileColumns, _ rows: Int, _ target: Target, _ targetPitch: Int
+        _ sum: TileSum<Number>, _ block: Target, _ columns: TileColumns, _ rows: Int, _ target: Target,
+        _ targetPitch: Int, streams: Bool = false, next: (rows: UnsafePointer<Number>, pitch: Int)? = nil
     ) {
         columns.fill(block, pitch: blockPitch, from: extra, extraPitch: extraPitch, rows: rows)
         if let turn {
-            turn.along(block, pitch: blockPitch, into: target, targetPitch: targetPitch, count: columns.outputCount)
+            turn.along(
+                block, pitch: blockPitch, into: target, targetPitch: targetPitch, count: columns.outputCount,
+                streams: streams, next: next)
         } else {
             sum.along(
                 block, pitch: blockPitch, into: target, targetPitch: targetPitch, rows: rows,
-                count: TileBlock.whole(columns.outputCount))
+                count: sum.count(columns.outputCount))
         }
     }
 
@@ -227,12 +269,14 @@ final class TileBranch<Number: LineNumber> {
             packed += count
             slot = slot + count == ringRows ? 0 : slot + count
         }
-        // The window ends with the row that came last.
+        // The window ends with the row that came last; what stands for rows beyond it is computed, but nobody wants it.
         let start = slot - (rows + pass.reach)
         let window = start < 0 ? start + ringRows : start
+        let end = window + rows + pass.reach
+        for place in end..<end + (-rows & 3) { ring[place] = ring[end - 1] }
         verticalSum.down(
             ring + window, dilation: pass.dilation, into: target, pitch: targetPitch, rows: rows,
-            count: TileBlock.whole(passes.isRowsFirst ? columns.outputCount : columns.count))
+            count: verticalSum.count(passes.isRowsFirst ? columns.outputCount : columns.count))
         guard columns.extraCount > 0, !passes.isRowsFirst else { return }
         verticalSum.down(
             extraRing + window, dilation: pass.dilation, into: extra, pitch: extraPitch, rows: rows,
@@ -245,7 +289,8 @@ final class TileBranch<Number: LineNumber> {
         _ position: Int, upTo end: Int, _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>,
         _ columns: TileColumns
     ) -> Int {
-        let (line, extra) = (Target(mutating: ring[slot]), Target(mutating: extraRing[slot]))
+        let line = copies + slot * ringPitch
+        let extra = line + extraOffset
         var index = position - pass.before
         var rows = 1
         if index >= 0, index < pass.inputCount {
@@ -254,6 +299,7 @@ final class TileBranch<Number: LineNumber> {
             switch pass.source(at: index) {
             case .sample(let other): index = other
             case .outside(let value):
+                point(slot, at: line)
                 if passes.isRowsFirst {
                     line.update(repeating: Number(number: value), count: columns.outputCount)
                     return 1
@@ -264,15 +310,28 @@ final class TileBranch<Number: LineNumber> {
             case .stuffed: return 1
             }
         }
-        if let horizontalSum, passes.isRowsFirst {
-            rows = min(rows, TileBlock.rows)
-            read(
-                source + index * pitch, block + columns.offset, blockPitch, self.extra, extraPitch, rows, columns)
-            along(horizontalSum, columns, rows, line, ringPitch)
+        let first = source + index * pitch
+        if readsInPlace {
+            let numbers = first.assumingMemoryBound(to: Number.self) + columns.first
+            for row in 0..<rows { point(slot + row, at: numbers + row * (pitch / inputSize)) }
+            readExtras(first, extra, ringPitch, rows, columns)
             return rows
         }
-        read(source + index * pitch, line, ringPitch, extra, ringPitch, rows, columns)
+        for row in 0..<rows { point(slot + row, at: line + row * ringPitch) }
+        if let horizontalSum, passes.isRowsFirst {
+            rows = min(rows, TileBlock.rows)
+            read(first, block + columns.offset, blockPitch, self.extra, extraPitch, rows, columns)
+            along(horizontalSum, block, columns, rows, line, ringPitch)
+            return rows
+        }
+        read(first, line, ringPitch, extra, ringPitch, rows, columns)
         return rows
+    }
+
+    /// Says where a row of the window is.
+    @inline(__always)
+    private func point(_ slot: Int, at line: Target) {
+        (ring[slot], ring[slot + ringRows]) = (UnsafePointer(line), UnsafePointer(line))
     }
 
     /// Reads the tile's part of rows, and their extra columns.
@@ -289,7 +348,16 @@ final class TileBranch<Number: LineNumber> {
         } else {
             for row in 0..<rows { load(first + row * pitch, stride, line + row * linePitch, columns.count) }
         }
+        readExtras(source, extra, extraPitch, rows, columns)
+    }
+
+    /// Reads the extra columns of rows.
+    @inline(__always)
+    private func readExtras(
+        _ source: UnsafeMutableRawPointer, _ extra: Target, _ extraPitch: Int, _ rows: Int, _ columns: TileColumns
+    ) {
         guard columns.extraCount > 0 else { return }
+        let size = inputSize * stride
         for row in 0..<rows {
             for run in columns.extras {
                 load(

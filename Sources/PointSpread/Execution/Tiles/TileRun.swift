@@ -109,7 +109,7 @@ final class TileRun<Number: LineNumber>: Sendable {
     /// So many numbers that the rows of a window fit into the second cache, but not so few that most of them are there for the
     /// reach of the horizontal pass only.
     private static func tileWidth(rows: Int, reach: Int, step: Int, width: Int) -> Int {
-        let cache = 256 << 10
+        let cache = 512 << 10
         let fitting = cache / MemoryLayout<Number>.stride / (rows + TileBlock.rows) - reach
         let wanted = max(min(fitting, 2048), 4 * reach, 256)
         guard wanted < width else { return max(width, step) }

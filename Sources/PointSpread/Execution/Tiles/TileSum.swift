@@ -69,6 +69,12 @@ final class TileSum<Number: LineNumber> {
         memory = [taps.0, taps.1, weights, first, second, vectors]
     }
 
+    /// How many numbers of a line are computed, so that only whole vectors are: the last one can end with the line.
+    @inline(__always)
+    func count(_ wanted: Int) -> Int {
+        wanted >= TileBlock.vector && kind != .doubling ? wanted : TileBlock.whole(wanted)
+    }
+
     /// Sums the samples of neighbours in each of several rows.
     ///
     /// - Parameters:
@@ -94,7 +100,7 @@ final class TileSum<Number: LineNumber> {
     ///   - dilation: how many rows lie between those of neighbouring taps.
     ///   - pitch: the distance between the rows of the target.
     ///   - rows: how many results to make; the window and the target have room for a multiple of four.
-    ///   - count: how many numbers of each, a multiple of 16.
+    ///   - count: how many numbers of each, at least 16.
     @inline(__always)
     func down(
         _ window: UnsafePointer<UnsafePointer<Number>>, dilation: Int, into target: UnsafeMutablePointer<Number>,

@@ -8,8 +8,8 @@ final class TileTurn<Number: LineNumber> {
     private let sum: TileSum<Number>
     private let kernels: BlockKernelTable<Number>
     private let step: Int
-    /// How many numbers of a row are summed before they are turned back.
-    let chunk: Int
+    /// How many numbers of a row are summed before they are turned back, at least; twice as many where there are.
+    let leastCount: Int
     /// The distance in a row from the first tap of a result to the last.
     private let reach: Int
     /// The columns of the block as rows, where the rows of each channel begin, and how many each has.
@@ -29,7 +29,7 @@ final class TileTurn<Number: LineNumber> {
         self.sum = sum
         self.kernels = kernels.blocks
         self.step = step
-        chunk = Self.resultsOfChunk * step
+        leastCount = TileBlock.vector * step
         reach = pass.reach * step
         let sizes = Self.sizes(pass, step: step, tileWidth: tileWidth)
         rowsOfChannel = sizes.rows / step
@@ -48,12 +48,10 @@ final class TileTurn<Number: LineNumber> {
         pass.reach >= 16 && rows >= TileBlock.rows / 2
     }
 
-    private static var resultsOfChunk: Int { 32 }
-
     private static func sizes(_ pass: TilePass<Number>, step: Int, tileWidth: Int) -> (
         rows: Int, turned: Int, sums: Int
     ) {
-        let chunk = resultsOfChunk * step
+        let chunk = 2 * TileBlock.vector * step
         let rows = (tileWidth + chunk - 1) / chunk * chunk + pass.reach * step
         return (rows, (rows + 4) * TileBlock.rows, chunk * TileBlock.rows)
     }
@@ -67,35 +65,50 @@ final class TileTurn<Number: LineNumber> {
 
     /// By how much longer than the sums that are wanted a row of the target has to be.
     static func padding(_ pass: TilePass<Number>, step: Int, rows: Int) -> Int {
-        isWorthwhile(pass, rows: rows) ? resultsOfChunk * step : 0
+        isWorthwhile(pass, rows: rows) ? TileBlock.vector * step : 0
     }
 
     /// Sums along the rows of a block.
     ///
     /// - Parameters:
     ///   - block: the rows; readable to a multiple of four numbers behind the last that a sum needs.
-    ///   - count: how many sums to make in each row; the target has room for whole chunks.
+    ///   - count: how many sums to make in each row; the target has room for `leastCount`.
+    ///   - streams: whether they are written past the caches, as far as they lie at multiples of a line's size.
+    ///   - next: as many rows that are read soon, where it pays to ask for them, and their pitch.
     func along(
         _ block: UnsafePointer<Number>, pitch: Int, into target: UnsafeMutablePointer<Number>, targetPitch: Int,
-        count: Int
+        count: Int, streams: Bool, next: (rows: UnsafePointer<Number>, pitch: Int)?
     ) {
         var first = 0
         var turnedCount = 0
-        while first < count {
-            let needed = (min(first &+ chunk, count) &+ reach &+ 3) & ~3
+        while true {
+            let results = count &- first >= 2 &* leastCount ? 2 &* TileBlock.vector : TileBlock.vector
+            let end = first &+ results &* step
+            let needed = (min(end, count) &+ reach &+ 3) & ~3
             kernels.turn(
                 block + turnedCount, pitch, TileBlock.rows, needed &- turnedCount,
-                turned + turnedCount &* TileBlock.rows,
-                TileBlock.rows)
+                turned + turnedCount &* TileBlock.rows, TileBlock.rows, false)
             turnedCount = needed
+            if let next { kernels.fetch(next.rows + first, next.pitch, TileBlock.rows, end &- first) }
             for channel in 0..<step {
                 sum.down(
                     rows + (channel &* rowsOfChannel &+ first / step), dilation: 1,
                     into: sums + channel &* TileBlock.rows,
-                    pitch: step &* TileBlock.rows, rows: Self.resultsOfChunk, count: TileBlock.rows)
+                    pitch: step &* TileBlock.rows, rows: results, count: TileBlock.rows)
             }
-            kernels.turn(sums, TileBlock.rows, chunk, TileBlock.rows, target + first, targetPitch)
-            first &+= chunk
+            let misalignment = Self.misalignment(target + first)
+            kernels.turn(
+                sums, TileBlock.rows, results &* step, TileBlock.rows, target + first, targetPitch,
+                streams && misalignment == 0)
+            guard end < count else { break }
+            // From the second on they begin with a line of the cache, and the last ends with the row: some sums are made twice.
+            first = min(step == 1 ? end &- misalignment : end, count &- leastCount)
         }
+        if streams { kernels.finishStreams() }
+    }
+
+    /// How many numbers behind the beginning of a line of the cache something lies.
+    private static func misalignment(_ target: UnsafeMutablePointer<Number>) -> Int {
+        Int(bitPattern: target) / MemoryLayout<Number>.size & (TileBlock.vector &- 1)
     }
 }

@@ -4,6 +4,8 @@ import PointSpreadKernelTable
 enum TileBlock {
     /// How many rows a block has: as many as the widest vector has numbers.
     static var rows: Int { 16 }
+    /// How many numbers the widest vector has: so long a line can be computed exactly, because its last vector ends with it.
+    static var vector: Int { 16 }
 
     /// A count up to which a line of our own may be computed, so that only whole vectors are.
     @inline(__always)
@@ -28,6 +30,8 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         let size: Int
         var stride = 1
         var pitch = 0
+        /// Whether its rows are better written past the caches, which hold them no longer when somebody reads them.
+        var streams = false
 
         init(_ output: TileRun<Number>.Output, _ evaluator: LineJoin<Number>?) {
             branch = output.branch
@@ -37,6 +41,8 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             size = output.type.size
         }
     }
+
+    private static var streamedBytes: Int { 32 << 20 }
 
     private let branches: [TileBranch<Number>]
     private let outputs: [Output]
@@ -97,6 +103,8 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         for (output, target) in zip(outputs, targets) {
             output.stride = layout.stride(of: target) ?? 1
             output.pitch = (rowAxis.map { target.strides[$0] } ?? 0) * output.size
+            output.streams =
+                output.pitch % 64 == 0 && target.shape.elementCount * output.size >= Self.streamedBytes
         }
     }
 
@@ -132,11 +140,11 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             let target = base(targets[0], slice) + first * pitch + unit.firstOutput * size
             return branches[0].compute(
                 first, rows: rows, from: source, into: target.assumingMemoryBound(to: Number.self),
-                pitch: pitch / size)
+                pitch: pitch / size, streams: outputs[0].streams)
         }
         for place in branches.indices {
             branches[place].compute(
-                first, rows: rows, from: source, into: results[place].base, pitch: resultPitch)
+                first, rows: rows, from: source, into: results[place].base, pitch: resultPitch, streams: false)
         }
         for place in outputs.indices {
             let output = outputs[place]

@@ -8,14 +8,38 @@ array([0, 4, 8, 4])
 Nothing here imports the original, or falls back on it.
 """
 
-from . import PIL, cv2, kornia, numpy, scipy, skimage, torchvision
+from . import (
+    PIL,
+    SimpleITK,
+    cv2,
+    diplib,
+    fastai,
+    keras,
+    kornia,
+    matlab,
+    numpy,
+    nvidia,
+    pyvips,
+    scipy,
+    skimage,
+    torch,
+    torchvision,
+)
 
 __all__ = [
     "PIL",
+    "SimpleITK",
     "cv2",
+    "diplib",
+    "fastai",
+    "keras",
     "kornia",
+    "matlab",
     "numpy",
+    "nvidia",
+    "pyvips",
     "scipy",
     "skimage",
+    "torch",
     "torchvision",
 ]

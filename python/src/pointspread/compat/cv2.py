@@ -275,10 +275,12 @@ def _filtered(function: str, src: Any, given: dict[str, Any], dst: Array | None 
     if image.ndim == 3 and image.shape[2] == 1:
         image = image[:, :, 0]
     try:
-        result = filtered("opencv." + function, image, given, axes=(0, 1), channel_axis=2 if image.ndim == 3 else None)
+        return filtered("opencv." + function, image, given, axes=(0, 1), channel_axis=2 if image.ndim == 3 else None, out=dst)
     except (ValueError, TypeError) as reason:
+        if dst is not None and str(reason).startswith("out:"):
+            # Of another shape or type, or memory that the library does not write to.
+            return _given_back(_filtered(function, image, given), dst)
         raise error(str(reason)) from None
-    return _given_back(result, dst)
 
 
 def _given_back(result: Array, dst: Array | None) -> Array:

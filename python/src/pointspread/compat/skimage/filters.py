@@ -69,6 +69,8 @@ def gaussian(
         return _applied("gaussian", image, given, channel_axis)
     if out.shape != image.shape:
         raise RuntimeError("output shape not correct")
+    if out.dtype.isnative and out.flags.aligned and out.flags.writeable:
+        return _applied("gaussian", image, given, channel_axis, out)
     out[...] = _applied("gaussian", image, given, channel_axis)
     return out
 
@@ -210,10 +212,12 @@ def _edges(function: str, image: Any, mask: Any, axis: Any, mode: str, cval: flo
     return _masked(_applied(function, image, given), mask)
 
 
-def _applied(function: str, image: Array, given: dict[str, Any], channel_axis: int | None = None) -> Array:
+def _applied(
+    function: str, image: Array, given: dict[str, Any], channel_axis: int | None = None, out: Array | None = None
+) -> Array:
     if channel_axis is not None:
         channel_axis = axis_index(channel_axis, image.ndim)
-    return filtered(f"skimage.filters.{function}", image, given, channel_axis=channel_axis)
+    return filtered(f"skimage.filters.{function}", image, given, channel_axis=channel_axis, out=out)
 
 
 def _image(image: Any) -> Array:

@@ -1,0 +1,5 @@
+"""The blur of DALI."""
+
+from . import dali
+
+__all__ = ["dali"]
