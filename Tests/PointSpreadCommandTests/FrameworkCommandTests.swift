@@ -191,6 +191,8 @@ import Testing
         ("gaussian --sigma 2 --truncate 3 --as pillow", "truncate: expected an option that pillow.GaussianBlur knows"),
         ("gaussian --sigma 2 --sampling sampled --as scipy", "sampling: expected an option that scipy.ndimage."),
         ("gaussian --sigma 2 --border wrap --as pillow", "border: expected an option that pillow.GaussianBlur knows"),
+        ("gaussian --sigma 2 --accuracy 1e-3 --as scipy", "accuracy: expected an option that scipy.ndimage."),
+        ("gaussian --sigma 2 --tolerance -1 --as scipy", "tolerance: expected a finite number of 0 or more"),
         ("gaussian --sigma 2 --linear-light --as opencv", "linear-light: expected samples as they are"),
         ("gaussian --sigma 2 --border constant:3 --as opencv", "border: expected one of constant(0.0), reflect101,"),
         ("gaussian --sigma x=1,y=2 --as vips", "sigma: expected one number for all axes"),

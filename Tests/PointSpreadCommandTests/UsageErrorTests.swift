@@ -12,10 +12,6 @@ import Testing
         ("gaussian --sigma 2 --order 9", "order: expected 0 to 4, found 9; "),
         ("gaussian --sigma 2 --truncate 0", "truncate: expected a finite number above 0, found 0.0; "),
         ("gaussian --sigma 2 --tolerance -1", "tolerance: expected a finite number of 0 or more, found -1.0; "),
-        (
-            "gaussian --sigma 2 --accuracy 1e-3 --as opencv",
-            "accuracy: expected none, since opencv has a rule of its own, "
-        ),
         ("gaussian --sigma 2 --accuracy 0", "accuracy: expected 1e-12 to 1, "),
         ("gaussian --sigma 2 --accuracy 1e-3 --radius 4", "radius: expected none, since --accuracy chooses it, "),
         ("gaussian --sigma 2 --order 1 --linear-light", "linear-light: expected a blur"),

@@ -20,12 +20,15 @@ struct Recipe {
     func check(tolerance: Double) throws(FilterError) {
         let probe = try FilterTarget(probingRank: rank ?? 3)
         let filter = try filter(probe)
-        if let foreign = filter as? FrameworkFilter {
-            // Frameworks take some types and sizes only, so that no stand-in suits all of them.
-            _ = try foreign.call(for: probe.layout).filter
-        } else {
+        guard let foreign = filter as? FrameworkFilter else {
             _ = try filter.plan(for: probe.layout, tolerance: tolerance)
+            return
         }
+        // Frameworks take some types and sizes only, so that no stand-in suits all of them; one that does nothing will do for
+        // the tolerance.
+        _ = try foreign.call(for: probe.layout).filter
+        let copy = try FilterProgram(inputShape: probe.layout.shape, inputType: probe.layout.elementType, passes: [])
+        _ = try copy.plan(for: probe.layout, tolerance: tolerance)
     }
 
     /// Refuses a picture that the filter has no meaning for, whatever its parameters.
@@ -58,8 +61,8 @@ struct Recipe {
                     expected: "the rounding of \(foreign.framework.name), which makes the type",
                     found: display.rounding.rawValue, remedy: "leave out --round")
             }
-            let plan = try foreign.plan(for: layout, tolerance: tolerance)
-            return (plan, try foreign.call(for: layout))
+            let program = try foreign.program(for: layout)
+            return (try program.plan(for: layout, tolerance: tolerance), try foreign.call(for: layout))
         }
         var program = try filter.program(for: layout)
         if let (type, rounding) = display.resultType(of: layout.elementType) {

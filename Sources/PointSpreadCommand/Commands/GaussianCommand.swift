@@ -26,9 +26,9 @@ struct GaussianCommand: FilterCommand {
 
     func recipe() throws -> Recipe {
         let parameters = try gaussian.parameters()
-        let accuracy = try precision.accuracy(parameters, framework: foreign.framework)
         if let recipe = try foreignRecipe(parameters) { return recipe }
         let border = try common.filtering.borders()
+        let accuracy = try precision.accuracy(parameters)
         let isDerivative = parameters.isDerivative
         guard !isDerivative || !light.linearLight else {
             throw FilterError(
@@ -49,13 +49,13 @@ struct GaussianCommand: FilterCommand {
 
     private func foreignRecipe(_ parameters: GaussianOptions.Parameters) throws(FilterError) -> Recipe? {
         let border = try common.filtering.givenBorders()
-        let options = gaussian
+        let (options, accuracy) = (gaussian, precision.accuracy)
         return try foreign.recipe(.gaussian, light) { (target) throws(FilterError) in
             [
                 .sigma: .lengths(try parameters.sigma.perAxis(of: target)),
                 .order: options.order == nil ? nil : try parameters.order.perAxis(of: target).numbers(Double.init),
                 .truncate: options.truncate.map { .number($0) }, .radius: options.radius.map { .number($0) },
-                .sampling: options.sampling.map { .text($0.rawValue) },
+                .sampling: options.sampling.map { .text($0.rawValue) }, .accuracy: accuracy.map { .number($0) },
                 .border: try border.given(of: target) { .borders($0) },
             ]
         }
@@ -76,14 +76,7 @@ struct PrecisionOptions: ParsableArguments {
     var accuracy: Double?
 
     /// What was asked for, where it does not contradict the other parameters.
-    func accuracy(
-        _ parameters: GaussianOptions.Parameters, framework: String?
-    ) throws(FilterError) -> Double? {
-        guard accuracy == nil || framework == nil else {
-            throw FilterError(
-                .invalidParameter, "accuracy", expected: "none, since \(framework ?? "") has a rule of its own",
-                found: "--accuracy with --as", remedy: "leave out one of them")
-        }
+    func accuracy(_ parameters: GaussianOptions.Parameters) throws(FilterError) -> Double? {
         guard accuracy == nil || parameters.radius == nil else {
             throw FilterError(
                 .invalidParameter, "radius", expected: "none, since --accuracy chooses it", found: "both",

@@ -18,7 +18,8 @@ extension GaussianComparison {
             <p><small><b>Differ</b>: share of samples that are not the exact number rounded to 8 bits, \(reach) or more samples \
             from the rim. <b>Largest</b>: the largest distance to the exact number there, in levels of 8 bits; ½ is what \
             rounding once comes to. <b>At the rim</b>: the same nearer to it, where borders matter. <b>Known</b>: how exactly \
-            the framework is reproduced here; <code>pointspread conventions --evidence</code> says how that is known.</small></p>
+            the framework is reproduced here; <code>pointspread conventions --evidence</code> says how that is known. torchvision, \
+            kornia and fastai have no size of their own; they are given a radius of ⌊4σ + ½⌋.</small></p>
             \(refusals.map { "<p>\(HTMLPage.escaped("\($0.framework): \($0.error)"))</p>\n" }.joined())
             """
         var figures = try HTMLPage.figure(picture, title: "The picture", note: name)
@@ -42,13 +43,15 @@ extension GaussianComparison {
 
     private var table: String {
         let names = ["Framework", "Radius", "Border", "Sums", "Rounding", "Differ", "Largest", "At the rim", "Known"]
-        let head = names.map { "<th>\($0)</th>" }.joined()
+        let head = names.enumerated().map { column, name in
+            Self.numbers.contains(column) ? "<th class=\"number\">\(name)</th>" : "<th>\(name)</th>"
+        }.joined()
         let lines = rows.map { row in
             let cells = cells(of: row)
             let words = cells.indices.map { column in
                 let share = column == 5 ? " style=\"--share:\(row.inside.share ?? 0)\"" : ""
                 let kind =
-                    [1, 6, 7].contains(column) ? " class=\"number\"" : column == 5 ? " class=\"number share\"" : ""
+                    column == 5 ? " class=\"number share\"" : Self.numbers.contains(column) ? " class=\"number\"" : ""
                 return "<td\(kind)\(share)>\(HTMLPage.escaped(cells[column]))</td>"
             }
             return "<tr>\(words.joined())<td>\(HTMLPage.escaped(row.exactness))</td></tr>\n"

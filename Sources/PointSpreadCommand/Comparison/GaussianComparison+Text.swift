@@ -7,6 +7,9 @@ extension GaussianComparison {
         "framework", "radius", "border", "sums", "rounding", "differ", "largest", "at the rim",
     ]
 
+    /// The columns that hold numbers.
+    static let numbers: Set = [1, 5, 6, 7]
+
     /// What differences are measured against, in words.
     static let reference =
         "the Gaussian sampled at integers and not cut off, in 64 bits, with the mirror image (symmetric) outside"
@@ -26,7 +29,7 @@ extension GaussianComparison {
             [
                 "\(name), \(picture.pixels), blurred with sigma \(sigma) by every framework's own function",
                 "beside \(Self.reference).", "",
-            ] + TextTable.lines([Self.columns] + rows.map(cells), alignedRight: [1, 5, 6, 7]) + [
+            ] + TextTable.lines([Self.columns] + rows.map(cells), alignedRight: Self.numbers) + [
                 "",
                 "differ: share of samples that are not the exact number rounded to 8 bits, \(reach) or more from the rim",
                 "largest: largest distance to the exact number there, in levels of 8 bits",

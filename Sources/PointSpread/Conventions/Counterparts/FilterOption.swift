@@ -8,6 +8,8 @@ public enum FilterOption: String, Hashable, Sendable, CaseIterable {
     case truncate
     /// The number of taps on each side of the middle: `number`.
     case radius
+    /// The largest error against a Gaussian that is not cut off: `number`.
+    case accuracy
     /// How a Gaussian becomes taps: `text`.
     case sampling
     /// The width of a box along each axis: `numbers`.
