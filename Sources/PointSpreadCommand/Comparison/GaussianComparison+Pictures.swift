@@ -12,18 +12,12 @@ extension GaussianComparison {
 
     /// A result less the exact one: of the channels that which differs most, blue where it is darker, orange where it is brighter.
     func differencePicture(of row: Row) throws(FilterError) -> AnyImage {
-        let shape = row.result.shape
-        let channels = shape.rank == 3 ? shape[2] : 1
-        let pixels = try NDArray<UInt8>(shape: [shape[0], shape[1], 3]) { index in
-            var largest = 0.0
-            for channel in 0..<channels {
-                let place = shape.rank == 3 ? [index[0], index[1], channel] : [index[0], index[1]]
-                let found = shape.rank == 3 ? row.result[index[0], index[1], channel] : row.result[index[0], index[1]]
-                let difference = found - exact(at: place, of: shape)
-                if difference.magnitude > largest.magnitude { largest = difference }
-            }
-            return Self.colour(largest)[index[2]]
+        let (height, width) = (row.result.shape[0], row.result.shape[1])
+        var largest = [Double](repeating: 0, count: height * width)
+        forEachSample(of: row.result) { pixel, _, found, exact in
+            if (found - exact).magnitude > largest[pixel].magnitude { largest[pixel] = found - exact }
         }
+        let pixels = try NDArray<UInt8>(largest.flatMap(Self.colour), shape: [height, width, 3])
         return try AnyImage(AnyArray(pixels), ImageMetadata(roles: [.y, .x, .channel]))
     }
 

@@ -105,39 +105,45 @@ struct GaussianComparison {
     /// How far a border reaches: beyond it the Gaussian weighs less than a ten thousandth.
     var reach: Int { Int((4 * sigma).rounded(.up)) }
 
-    /// The exact number for a place in a result, which may be smaller than the picture.
-    func exact(at index: [Int], of shape: Shape) -> Double {
-        let (y, x) = (index[0] + (exact.shape[0] - shape[0]) / 2, index[1] + (exact.shape[1] - shape[1]) / 2)
-        return shape.rank == 3 ? exact[y, x, index[2]] : exact[y, x]
-    }
-
     private func differences(of result: NDArray<Double>) -> (inside: Difference, rim: Difference) {
         var (inside, rim) = (Difference(), Difference())
+        forEachSample(of: result) { _, isInside, found, exact in
+            if isInside {
+                Self.count(found, exact, in: &inside)
+            } else {
+                Self.count(found, exact, in: &rim)
+            }
+        }
+        return (inside, rim)
+    }
+
+    /// Hands over the samples of a result, which may be smaller than the picture, in row-major order: the pixel that each belongs to,
+    /// counted from 0, whether that lies inside, the sample, and the exact number for it.
+    func forEachSample(
+        of result: NDArray<Double>,
+        _ body: (_ pixel: Int, _ isInside: Bool, _ found: Double, _ exact: Double) -> Void
+    ) {
         let channels = result.shape.rank == 3 ? result.shape[2] : 1
-        let (top, left) = ((exact.shape[0] - result.shape[0]) / 2, (exact.shape[1] - result.shape[1]) / 2)
-        let rows = reach..<max(exact.shape[0] - reach, reach)
-        let columns = reach..<max(exact.shape[1] - reach, reach)
+        let (height, width) = (exact.shape[0], exact.shape[1])
+        let (top, left) = ((height - result.shape[0]) / 2, (width - result.shape[1]) / 2)
+        let rows = reach..<max(height - reach, reach)
+        let columns = reach..<max(width - reach, reach)
         result.withSpan { found in
             exact.withSpan { exact in
-                var place = 0
-                for y in 0..<result.shape[0] {
-                    for x in 0..<result.shape[1] {
-                        let start = ((y + top) * self.exact.shape[1] + x + left) * channels
+                var pixel = 0
+                for y in top..<top + result.shape[0] {
+                    for x in left..<left + result.shape[1] {
+                        let isInside = rows.contains(y) && columns.contains(x)
                         for channel in 0..<channels {
-                            let isInside = rows.contains(y + top) && columns.contains(x + left)
-                            let number = exact[start + channel]
-                            if isInside {
-                                Self.count(found[place], number, in: &inside)
-                            } else {
-                                Self.count(found[place], number, in: &rim)
-                            }
-                            place += 1
+                            body(
+                                pixel, isInside, found[pixel * channels + channel],
+                                exact[(y * width + x) * channels + channel])
                         }
+                        pixel += 1
                     }
                 }
             }
         }
-        return (inside, rim)
     }
 
     private static func count(_ found: Double, _ exact: Double, in difference: inout Difference) {
