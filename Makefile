@@ -6,8 +6,10 @@
 # make fuzz     feed random bytes to every reader and to the filters, or to TARGETS="png tiff", for TIME seconds each
 # make python-cluster  filter a volume of 6 GB on two processes of 1.5 GB
 # make bench    compare the filters of the Python package with those of other libraries; OPTIONS="--quick" for a look, "--help" for all
-# make prove-conventions  compare 2000 cases of every function of other frameworks with the original
+# make prove-conventions  compare 2000 cases of every function of other frameworks with the original, which has been recorded
+#               where it is large; ORIGINALS="torch keras diplib itk vips octave" installs and asks these too
 # make bench-planner  time every way to run 120 drawn cases beside the one that a plan chooses
+# make sanitize run the library's tests once more under the address and the thread sanitizer: about an hour
 # make large    filter arrays of more than 2^32 samples; takes 10 GB of memory
 # make install  install the command, its completions and its man page, and the library for C, below PREFIX
 # make install-library  install the library for C alone
@@ -99,10 +101,19 @@ bench-planner: setup environment
 	$(SWIFT) build --configuration release --package-path Benchmarks/Planner
 	Benchmarks/Planner/.build/release/planner 1 120 | $(ENVIRONMENT)/bin/python Benchmarks/planner.py
 
+# Originals that take gigabytes have been recorded; those that are named here are asked themselves.
+ORIGINALS :=
+PROOF_ENVIRONMENT := $(if $(ORIGINALS),.build/originals-venv,$(ENVIRONMENT))
+
 prove-conventions: environment
+	$(if $(filter octave,$(ORIGINALS)),Scripts/install-packages octave-image:what_stands_for_MATLAB)
+	$(if $(ORIGINALS),Scripts/virtual-environment $(PROOF_ENVIRONMENT) python/tests/requirements.txt python/tests/recorded/requirements.txt)
 	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so
-	POINTSPREAD_CASES=$(or $(CASES),2000) POINTSPREAD_PROOF=Documentation/conventions/proof.md \
-		PYTHONPATH=python/src:python/tests $(ENVIRONMENT)/bin/python -m pytest -q -p no:cacheprovider -p proof python/tests/test_compat_*.py
+	POINTSPREAD_CASES=$(or $(CASES),2000) POINTSPREAD_ORIGINALS="$(ORIGINALS)" POINTSPREAD_PROOF=Documentation/conventions/proof.md \
+		PYTHONPATH=python/src:python/tests $(PROOF_ENVIRONMENT)/bin/python -m pytest -q -p no:cacheprovider -p proof python/tests/test_compat_*.py
+
+sanitize: setup
+	SWIFT="$(SWIFT)" Scripts/sanitize $(SANITIZERS)
 
 large: environment
 	SWIFT="$(SWIFT)" Scripts/build-library python/src/pointspread/libpointspread.so

@@ -7,11 +7,14 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
+from .candidate import Candidate
 from .cases import Case
 from .checking import Check
+from .limits import OPERATIONS_OF_PRODUCT, Demand, product
 from .measuring import Effort, measured
-from .peers import Library
+from .peers import Library, ours
 from .work import Convention
 
 
@@ -39,6 +42,12 @@ class Outcome:
     copy: dict[int, float]
     """Milliseconds of np.copyto of the same array, in the rounds with so many threads."""
 
+    product: dict[int, float]
+    """Milliseconds of a product of two matrices, in the same rounds."""
+
+    demand: Demand | None
+    """What our plan asks for; nothing of functions of other libraries."""
+
     def ours(self, threads: int) -> Figure:
         return next(each for each in self.figures if each.library == "PointSpread" and each.threads == threads)
 
@@ -52,6 +61,13 @@ class Outcome:
         peer = self.best_peer(threads)
         return peer.milliseconds / self.ours(threads).milliseconds if peer else None
 
+    def pace(self, threads: int) -> float | None:
+        """Our fused operations in a time, as a share of those of a product of matrices."""
+        if self.demand is None or self.demand.operations is None:
+            return None
+        seconds = self.ours(threads).milliseconds / self.product[threads]
+        return self.demand.operations / seconds / OPERATIONS_OF_PRODUCT
+
     def as_json(self) -> dict[str, object]:
         return {
             "name": self.case.name,
@@ -59,6 +75,8 @@ class Outcome:
             "shape": self.case.shape,
             "dtype": np.dtype(self.case.dtype).name,
             "copy_milliseconds": self.copy,
+            "product_milliseconds": self.product,
+            "demand": asdict(self.demand) if self.demand else None,
             "figures": [asdict(figure) for figure in self.figures],
         }
 
@@ -73,18 +91,24 @@ def compared(case: Case, libraries: Sequence[Library], threads: Sequence[int], e
         # Where the border reaches everything, nothing is left to compare.
         if 2 * candidate.margin < min(array.shape[axis] for axis in case.axes)
     ]
-    originals = [candidate for library, candidate in candidates if getattr(case.work, "library", None) == library.NAME]
-    if isinstance(case.work, Convention) and not originals:
-        return None
+    originals: list[Candidate] = []
+    demand = None
+    if isinstance(case.work, Convention):
+        originals = [candidate for library, candidate in candidates if library.NAME == case.work.library]
+        if not originals:
+            return None
+    else:
+        demand = Demand.of(next(ours.described(candidate) for library, candidate in candidates if library is ours))
     check = Check(case, array, originals)
-    figures, copies = [], {}
+    figures, copies, products = [], {}, {}
     for count in threads:
         for library in libraries:
             library.set_threads(count)
         errors = [check.error(candidate, candidate.call()) for _, candidate in candidates]
         copy = partial(np.copyto, np.empty_like(array), array)
-        timings = measured([copy, *(candidate.call for _, candidate in candidates)], effort)
-        copies[count] = timings[0].median * 1e3
+        with threadpool_limits(count, "blas"):
+            timings = measured([copy, product(case.dtype), *(candidate.call for _, candidate in candidates)], effort)
+        copies[count], products[count] = (timing.median * 1e3 for timing in timings[:2])
         figures += [
             Figure(
                 library.NAME,
@@ -97,6 +121,6 @@ def compared(case: Case, libraries: Sequence[Library], threads: Sequence[int], e
                 candidate.margin,
                 candidate.quality,
             )
-            for (library, candidate), timing, error in zip(candidates, timings[1:], errors, strict=True)
+            for (library, candidate), timing, error in zip(candidates, timings[2:], errors, strict=True)
         ]
-    return Outcome(case, figures, copies)
+    return Outcome(case, figures, copies, products, demand)

@@ -47,9 +47,8 @@ def _main(name: str, threads: int) -> None:
     array: Array = case.array()
     (candidate,) = ours.candidates(case, array)
     # The result is there before the run.
-    function, arguments, options = candidate.call.func, candidate.call.args, dict(candidate.call.keywords)  # type: ignore[attr-defined]
-    options.pop("out").fill(0)
-    counted = ps.describe(function, *arguments, **options)["scratch_bytes"]
+    candidate.call.keywords["out"].fill(0)  # type: ignore[attr-defined]
+    counted = ours.described(candidate)["scratch_bytes"]
     # Forgets the most so far.
     Path("/proc/self/clear_refs").write_text("5")
     before = _resident("VmRSS")

@@ -26,6 +26,7 @@ def report(results: Results) -> str:
         "## The same bits\n\n" + _SAME + "\n\n" + _overview(results.conventions(), results.threads)
         if results.conventions()
         else "",
+        "## What the machine allows\n\n" + _LIMITS + "\n\n" + _limits(results.natives(), results.threads) if results.natives() else "",
         "## Time per sample\n\n" + _growth(results.growth(), results.threads) if results.growth() else "",
         "## Importing\n\nBeyond NumPy, in new processes.\n\n" + _imports(results.imports) if results.imports else "",
         "## Memory\n\n" + _MEMORY + "\n\n" + _memory(results) if results.memory else "",
@@ -38,6 +39,11 @@ def report(results: Results) -> str:
 _SAME = """\
 What other libraries call a Gaussian, under their own names (`pointspread.compat`) beside the originals. Every sample has to be
 the same, but for torchvision's: one level of 8 bits, 1.5e-6 of floats."""
+
+_LIMITS = """\
+What ours asks of the machine, beside what the machine does in the same rounds. Arithmetic: the fused operations that the taps take,
+as a share of the pace of NumPy's product of two matrices, where each tap is summed; other methods share sums. Memory: the time of a
+copy as a share of ours. Where both are small, [executors](../../Documentation/decisions/executors.md) say what is waited for."""
 
 _MEMORY = """\
 What a run needs beside its input and its result: as the plan counts it, and as the largest resident memory of a new process grows
@@ -82,6 +88,25 @@ def _overview(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:
             ]
         rows.append(row)
     return table(header, rows)
+
+
+def _limits(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:
+    header = ["case", "method", "operations a sample"]
+    header += [f"{what}, {threads_text(count)}" for count in threads for what in ("arithmetic", "memory")]
+    rows = []
+    for outcome in outcomes:
+        demand = outcome.demand
+        if demand is None:
+            continue
+        row = [outcome.case.title, demand.method, f"{demand.operations / outcome.case.samples:.0f}" if demand.operations else "–"]
+        for count in threads:
+            row += [_share(outcome.pace(count)), _share(outcome.copy[count] / outcome.ours(count).milliseconds)]
+        rows.append(row)
+    return table(header, rows)
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"
 
 
 def _growth(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:

@@ -11,10 +11,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cases import DRAWN, SEED
+from recording import AT_HAND
 
 import pointspread as ps
 
 PACKAGES = ("numpy", "scipy", "opencv-python-headless", "scikit-image", "pillow")
+LARGE_PACKAGES = {
+    "diplib": ("diplib",),
+    "itk": ("simpleitk",),
+    "keras": ("keras", "jax", "tensorflow-cpu"),
+    "torch": ("torch", "torchvision", "kornia"),
+    "vips": ("pyvips-binary",),
+}
+"""Of originals that answer from recordings, unless they are at hand."""
 
 TEXT = """\
 # What has been shown
@@ -22,8 +31,9 @@ TEXT = """\
 On {date}, with {instructions} instructions, `POINTSPREAD_SEED={seed}`, {versions}:
 {failed} of {count} tests failed. `make prove-conventions` draws the cases again, from another seed.
 
-A test compares results of `pointspread.compat` with those of the original, which it runs on the same random input, or which
-[have been recorded](../../python/tests/recorded). Unless its name says otherwise, all samples have to have the same bits.
+A test compares results of `pointspread.compat` with those of the original, which it runs on the same random input. Packages that
+take gigabytes can answer from [recordings](../../python/tests/recorded) instead: of these, {asked} ran here. Unless its name says
+otherwise, all samples have to have the same bits; for large packages [the tests](../../python/tests) say how close they come.
 Sizes are 1 to 70 along an axis, and odd ones of more than two megapixels where images are large.
 
 | original | test | variants | cases | failed |
@@ -40,13 +50,15 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish() -> None:
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
+    packages = [*PACKAGES, *(package for name in AT_HAND for package in LARGE_PACKAGES.get(name, ()))]
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
     Path(os.environ["POINTSPREAD_PROOF"]).write_text(
         TEXT.format(
             date=datetime.date.today().isoformat(),
             instructions=ps.describe(ps.gaussian, np.empty((9, 9), np.float32), 1.0)["instructions"],
             seed=SEED,
             versions=versions,
+            asked=" and ".join(filter(None, (", ".join(AT_HAND[:-1]), *AT_HAND[-1:]))) or "none",
             failed=sum(outcome == "failed" for outcome in _outcomes.values()),
             count=len(_outcomes),
             rows="\n".join(_rows()),

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 import record_torch
-from cases import count_case
-from recording import Case, difference, load
+from cases import CASES, SEED, count_case
+from recording import Array, Case, difference, load, originals
 
 from pointspread import _conventions, compat
 
 functional = compat.torch.nn.functional
-CASES = list(load("torch"))
+FUNCTIONS = sorted({case.function for case, _ in load("torch")})
+SHARE = 2e-5
+"""Of bytes that torchvision's sums may round to a neighbour."""
+
+
+@cache
+def compared() -> list[tuple[Case, Array]]:
+    return originals(record_torch, CASES, SEED)
 
 
 def bound(case: Case) -> float:
@@ -25,20 +33,26 @@ def bound(case: Case) -> float:
     if case.dtype == "float64":
         return 1e-14
     if case.function.startswith("torchvision") and case.dtype != "float32":
-        # A sum in 32 bits may fall to the other side of a half: with 8 bits in none of the recorded cases.
-        return 1.0 if case.dtype == "int16" else 0.0
+        # A sum in 32 bits may fall to the other side of a half.
+        return 1.0
     return 1.5e-6
 
 
-@pytest.mark.parametrize("function", sorted({case.function for case, _ in CASES}))
-def test_recorded_results(function: str) -> None:
-    for case, expected in CASES:
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_results_of_the_original(function: str) -> None:
+    differing = bytes_compared = 0
+    for case, expected in compared():
         if case.function != function:
             continue
         count_case()
         actual = record_torch.ours(case)
         assert (actual.shape, actual.dtype) == (expected.shape, expected.dtype), case
         assert difference(actual, expected) <= bound(case), case
+        if case.dtype == "uint8":
+            differing += int(np.count_nonzero(actual != expected))
+            bytes_compared += expected.size
+    if function.startswith("torchvision"):
+        assert differing <= max(1, SHARE * bytes_compared)
 
 
 def test_sigma_follows_from_the_size() -> None:

@@ -44,6 +44,13 @@ def candidates(case: Case, array: Array) -> Iterable[Candidate]:
     yield Candidate(NAME, call)
 
 
+def described(candidate: Candidate) -> dict[str, Any]:
+    """The plan of a call that is not made under another library's name."""
+    call: Any = candidate.call
+    options = {name: value for name, value in call.keywords.items() if name != "out"}
+    return ps.describe(call.func, *call.args, **options)
+
+
 _OUTPUTS = {"OpenCV": "dst", "SciPy": "output", "scikit-image": "out"}
 """What functions call the memory that they may be given."""
 

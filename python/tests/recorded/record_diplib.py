@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
-from recording import Array, Case, main
+from recording import Array, Case, main, side
 
 BORDERS = ("mirror", "periodic", "zero order", "add zeros")
 
@@ -17,7 +17,7 @@ def draw(generator: np.random.Generator) -> Case:
     rank = int(generator.choice([1, 2, 2, 2, 2, 2, 2, 3]))
     # The original takes a short axis of three for one of tensors, and is wrong in some odd sizes.
     least = 8 if rank == 3 else 2 if name == "GaussFIR" else 1
-    shape = tuple(int(side) for side in generator.integers(least, 12 if rank < 3 else 10, rank))
+    shape = tuple(side(generator, least, 12 if rank < 3 else 10) for _ in range(rank))
     truncation = float(generator.choice([3, 3, 2, 4.5]))
     orders = [int(generator.integers(0, 4 if name != "GaussFT" else 5)) if generator.random() < 0.5 else 0 for _ in range(rank)]
     sigmas = [round(float(generator.uniform(0.4, 3)), 3) for _ in range(rank)]
@@ -25,7 +25,7 @@ def draw(generator: np.random.Generator) -> Case:
     if name == "Gauss":
         arguments["method"] = str(generator.choice(["best", "FIR", "FT"]))
     if name != "GaussFIR":
-        shape = tuple(max(side, 6) for side in shape)
+        shape = tuple(max(size, 6) for size in shape)
         axes = list(zip(reversed(shape), sigmas, orders, strict=True))
         if name == "GaussFT":
             arguments["sigmas"] = [without_defects(*axis, truncation) for axis in axes]

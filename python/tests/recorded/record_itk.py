@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from recording import Array, Case, main
+from recording import Array, Case, main, side
 
 TYPES = ("uint8", "uint8", "int16", "uint16", "float32", "float64")
 
@@ -13,7 +13,7 @@ TYPES = ("uint8", "uint8", "int16", "uint16", "float32", "float64")
 def draw(generator: np.random.Generator) -> Case:
     """Noise, two levels or a flat array of two or three axes; variances and errors along each, x first."""
     rank = int(generator.choice([2, 2, 3]))
-    shape = tuple(int(side) for side in generator.integers(1, 13 if rank == 2 else 8, rank))
+    shape = tuple(side(generator, 1, 13 if rank == 2 else 8) for _ in range(rank))
     most = float(generator.choice([4, 20, 60]))
     variances = [float(generator.choice([0, 0.25, 1, 4, 9, round(float(generator.uniform(0, most)), 3)])) for _ in range(rank)]
     arguments: dict[str, Any] = {

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 import numpy as np
-from recording import Array, Case, main
+from recording import Array, Case, main, side
 
 BACKENDS = ("jax", "numpy", "tensorflow", "torch")
 
@@ -19,7 +19,7 @@ def draw(generator: np.random.Generator) -> Case:
     backend = str(generator.choice(BACKENDS))
     if generator.random() < 0.5:
         rank = int(generator.integers(1, 3))
-        shape = tuple(int(side) for side in generator.integers(3, 12, rank))
+        shape = tuple(side(generator, 3, 12) for _ in range(rank))
         stride = int(generator.integers(1, 4))
         arguments: dict[str, Any] = {
             "kernel": generator.standard_normal(generator.integers(1, 5, rank)).round(3).tolist(),
@@ -29,12 +29,12 @@ def draw(generator: np.random.Generator) -> Case:
         }
         kernel = np.array(arguments["kernel"])
         reach = [(taps - 1) * step + 1 for taps, step in zip(kernel.shape, arguments["dilation_rate"], strict=True)]
-        shape = tuple(max(side, least) for side, least in zip(shape, reach, strict=True))
+        shape = tuple(max(size, least) for size, least in zip(shape, reach, strict=True))
         backend = backend if backend != "numpy" else "torch"
         return Case(f"keras.conv.{backend}", arguments, seed, shape, "float64" if backend != "jax" else "float32")
     sizes = [int(size) for size in generator.choice([1, 3, 5, 7, 2, 4], 2)]
     arguments = {"kernel_size": sizes, "sigma": [round(float(sigma), 3) for sigma in generator.uniform(0.3, 3, 2)]}
-    shape = (int(generator.integers(7, 12)), int(generator.integers(7, 12)))
+    shape = (side(generator, 7, 12), side(generator, 7, 12))
     return Case(f"keras.gaussian_blur.{backend}", arguments, seed, shape, "float32")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from recording import Array, Case, main
+from recording import Array, Case, main, side
 
 SPECIAL = ("average", "disk", "gaussian", "laplacian", "log", "prewitt", "sobel", "unsharp")
 PARAMETERS = ("type", "hsize", "radius", "sigma", "alpha")
@@ -21,7 +21,7 @@ def draw(generator: np.random.Generator) -> Case:
     kind = generator.random()
     if kind < 0.25:
         return Case("matlab.fspecial", special(generator), seed, (1,), "float64")
-    shape = tuple(int(side) for side in generator.integers(2, 13, 2))
+    shape = (side(generator, 2, 13), side(generator, 2, 13))
     kernel = generator.integers(-3, 6, generator.integers(1, 6, 2))
     real = (kernel / 8).tolist()
     if kind < 0.5:
@@ -36,7 +36,7 @@ def draw(generator: np.random.Generator) -> Case:
     elif min(kernel.shape) % 2 == 1 and max(kernel.shape) % 2 == 1:
         arguments["shape"] = str(generator.choice(["same", "full"]))
     # Octave's mirror is no larger than the image.
-    shape = tuple(max(side, 6) for side in shape)
+    shape = (max(shape[0], 6), max(shape[1], 6))
     return Case("matlab.imfilter", arguments, seed, shape, str(generator.choice(["float64", "uint8", "int16", "uint16"])))
 
 
@@ -78,10 +78,10 @@ def call(case: Case) -> str:
 
 def original(case: Case) -> Array:
     """What Octave makes of a case."""
-    return octave([case])[0]
+    return together([case])[0]
 
 
-def octave(cases: list[Case]) -> list[Array]:
+def together(cases: list[Case]) -> list[Array]:
     """What Octave makes of many cases."""
     with tempfile.TemporaryDirectory() as folder:
         lines = ["pkg load image;"]
@@ -113,4 +113,4 @@ def ours(case: Case) -> Array:
 
 
 if __name__ == "__main__":
-    main(__file__, draw, original, ours, count=100, together=octave)
+    main(__file__, draw, original, ours, count=100, together=together)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from recording import Array, Case, main
+from recording import Array, Case, main, side
 
 BORDERS = ("constant", "reflect", "replicate", "circular")
 
@@ -30,8 +30,7 @@ def draw(generator: np.random.Generator) -> Case:
 
 
 def sides(generator: np.random.Generator, least: int = 1, most: int = 14) -> tuple[int, int]:
-    height, width = generator.integers(least, most, 2)
-    return int(height), int(width)
+    return side(generator, least, most), side(generator, least, most)
 
 
 def odd(generator: np.random.Generator, most: int) -> int:
@@ -85,7 +84,7 @@ def kornia_gaussian(generator: np.random.Generator) -> Drawn:
 
 def kornia_box(generator: np.random.Generator) -> Drawn:
     shape = images(generator)
-    sizes = [int(generator.integers(1, min(2 * side - 1, 9) + 1)) for side in shape[2:]]
+    sizes = [int(generator.integers(1, min(2 * size - 1, 9) + 1)) for size in shape[2:]]
     arguments = {"kernel_size": sizes, "border_type": str(generator.choice(BORDERS)), "separable": flag(generator)}
     return "kornia.box_blur", arguments, shape, REAL
 
@@ -148,7 +147,7 @@ def torch_pad(generator: np.random.Generator) -> Drawn:
 
 def torch_conv(generator: np.random.Generator) -> Drawn:
     rank = int(generator.integers(1, 4))
-    shape = tuple(int(side) for side in generator.integers(9, 13 if rank < 3 else 10, rank))
+    shape = tuple(side(generator, 9, 13 if rank < 3 else 10) for _ in range(rank))
     arguments: dict[str, Any] = {
         "weight": generator.standard_normal(generator.integers(1, 5 if rank < 3 else 4, rank)).round(3).tolist(),
         "dilation": [int(step) for step in generator.integers(1, 3, rank)],
@@ -168,7 +167,7 @@ def torch_conv(generator: np.random.Generator) -> Drawn:
 
 def torch_conv_transpose(generator: np.random.Generator) -> Drawn:
     rank = int(generator.integers(1, 3))
-    shape = tuple(int(side) for side in generator.integers(4, 9, rank))
+    shape = tuple(side(generator, 4, 9) for _ in range(rank))
     stride = generator.integers(1, 4, rank)
     arguments = {
         "weight": generator.standard_normal(generator.integers(2, 5, rank)).round(3).tolist(),

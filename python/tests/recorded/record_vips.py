@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 import numpy as np
-from recording import Array, Case, main
+from recording import Array, Case, main, side
 
 # Read when the library is loaded.
 os.environ["VIPS_NOVECTOR"] = "1"
@@ -17,7 +17,7 @@ TYPES = ("uint8", "uint8", "uint16", "int16", "int8", "int32", "float32", "float
 
 def draw(generator: np.random.Generator) -> Case:
     """A Gaussian, its kernel, or a correlation with a mask."""
-    shape = tuple(int(side) for side in generator.integers(1, 14, 2))
+    shape = (side(generator, 1, 14), side(generator, 1, 14))
     dtype = str(generator.choice(TYPES))
     seed = int(generator.integers(2**32))
     precision = str(generator.choice(["integer", "integer", "float"]))

@@ -5,20 +5,28 @@ A `record_….py` beside this file draws cases, and computes each of them with t
     python record_torch.py                             # writes the file that tests read
     PYTHONPATH=../../src python record_torch.py --compare 2000 --seed 7   # compares many cases, and keeps nothing
 
-The packages and versions that a script needs are said in it.
+The packages and versions that a script needs are said in it. Tests that find its name in POINTSPREAD_ORIGINALS draw cases of
+their own, and ask the package itself.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count as places_from
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
 
 Array = np.ndarray[Any, Any]
+
+AT_HAND = os.environ.get("POINTSPREAD_ORIGINALS", "").split()
+"""The originals that tests may ask: names of scripts, such as torch."""
 
 
 class Case(NamedTuple):
@@ -55,6 +63,31 @@ def cases(draw: Draw, count: int, seed: int) -> Iterator[Case]:
     """So many cases, each from a seed of its own."""
     for place in range(count):
         yield draw(np.random.default_rng((seed, place)))
+
+
+def side(generator: np.random.Generator, least: int, end: int) -> int:
+    """A size below the end; where nothing is kept, now and then one of up to 70."""
+    size = int(generator.integers(least, end))
+    return size if not AT_HAND or generator.random() < 0.7 else int(generator.integers(least, 71))
+
+
+def originals(module: ModuleType, each: int, seed: int) -> list[tuple[Case, Array]]:
+    """The cases that have been recorded with their results, or so many of each function by the original itself."""
+    name = module.__name__.removeprefix("record_")
+    recorded = list(load(name))
+    if name not in AT_HAND:
+        return recorded
+    left = Counter({case.function: each for case, _ in recorded})
+    drawn = []
+    for place in places_from():
+        if not left.total():
+            break
+        case = module.draw(np.random.default_rng((seed, place)))
+        if left[case.function]:
+            left[case.function] -= 1
+            drawn.append(case)
+    results = module.together(drawn) if hasattr(module, "together") else map(module.original, drawn)
+    return list(zip(drawn, results, strict=True))
 
 
 def save(path: Path, drawn: list[Case], results: list[Array]) -> None:
