@@ -31,16 +31,34 @@ public struct BlockKernelTable<Number>: Sendable {
         }
     }
 
+    /// Rows that are wanted soon, a number of them for each that is made: sixteen rows at a pitch, and for further rows that are
+    /// made the next sixteen columns.
+    ///
+    /// Asking for them costs nothing but time: they may lie anywhere.
+    public struct Soon {
+        /// The first number.
+        public var line: Line
+        /// The distance between rows.
+        public var pitch: Int
+
+        /// States where the rows are.
+        public init(line: Line, pitch: Int) {
+            self.line = line
+            self.pitch = pitch
+        }
+    }
+
     /// Pairs of neighbouring rows, in order from the middle outward, fused.
     ///
     /// Takes the taps; the rows under the first of the later taps, those after it behind, and the rows under the first of the
-    /// earlier ones, those before it in front; the target, its pitch, how many rows to make and how many numbers of each.
-    public typealias PairSum = @Sendable (Pairs, Rows, Rows, Target, Int, Int, Int) -> Void
+    /// earlier ones, those before it in front; the target, its pitch, how many rows to make and how many numbers of each; what to
+    /// ask for meanwhile.
+    public typealias PairSum = @Sendable (Pairs, Rows, Rows, Target, Int, Int, Int, Soon?) -> Void
     /// Neighbouring rows one after the other, fused.
     ///
     /// Takes the rows under the first tap, those after it behind; the weights and their count; the target, its pitch, how many
-    /// rows to make and how many numbers of each.
-    public typealias ProductSum = @Sendable (Rows, Line, Int, Target, Int, Int, Int) -> Void
+    /// rows to make and how many numbers of each; what to ask for meanwhile.
+    public typealias ProductSum = @Sendable (Rows, Line, Int, Target, Int, Int, Int, Soon?) -> Void
     /// Columns as rows.
     ///
     /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch; whether it
@@ -60,23 +78,18 @@ public struct BlockKernelTable<Number>: Sendable {
     public let turn: Turn
     /// Makes visible to other threads what was written past the caches.
     public let finishStreams: @Sendable () -> Void
-    /// Asks for rows that are read soon; takes them, wherever they are, their pitch, how many there are and how many numbers of
-    /// each are wanted.
-    public let fetch: @Sendable (Line, Int, Int, Int) -> Void
     /// Copies.
     public let copy: Copy
 
     /// States the kernels.
     public init(
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn,
-        finishStreams: @escaping @Sendable () -> Void, fetch: @escaping @Sendable (Line, Int, Int, Int) -> Void,
-        copy: @escaping Copy
+        finishStreams: @escaping @Sendable () -> Void, copy: @escaping Copy
     ) {
         self.pairSum = pairSum
         self.productSum = productSum
         self.turn = turn
         self.finishStreams = finishStreams
-        self.fetch = fetch
         self.copy = copy
     }
 }

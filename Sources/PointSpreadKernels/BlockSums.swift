@@ -1,3 +1,4 @@
+internal import PointSpreadIntrinsics
 internal import PointSpreadKernelTable
 
 /// How the samples of a pair become one, as types: a closure is not always inlined.
@@ -24,12 +25,13 @@ func blockPairSum<Join: PairJoin>(
     _ type: Join.Type, _ pairs: BlockKernelTable<Join.Vector.Scalar>.Pairs,
     _ later: UnsafePointer<UnsafePointer<Join.Vector.Scalar>>,
     _ earlier: UnsafePointer<UnsafePointer<Join.Vector.Scalar>>, _ target: UnsafeMutablePointer<Join.Vector.Scalar>,
-    _ pitch: Int, _ rows: Int, _ count: Int
+    _ pitch: Int, _ rows: Int, _ count: Int, _ soon: BlockKernelTable<Join.Vector.Scalar>.Soon?
 ) {
     var row = 0
     #if KERNELS_512
         while row &+ 8 <= rows {
             forEachPlace(Join.Vector.self, count, in: later[row]) {
+                ask(Join.Vector.self, for: soon, 8, row, $0)
                 pairSum(
                     EightRows<Join.Vector>.self, type, pairs, later + row, earlier + row, $0,
                     target + (row &* pitch &+ $0), pitch)
@@ -39,6 +41,7 @@ func blockPairSum<Join: PairJoin>(
     #endif
     while row < rows {
         forEachPlace(Join.Vector.self, count, in: later[row]) {
+            ask(Join.Vector.self, for: soon, 4, row, $0)
             pairSum(
                 FourRows<Join.Vector>.self, type, pairs, later + row, earlier + row, $0,
                 target + (row &* pitch &+ $0), pitch)
@@ -54,12 +57,14 @@ func blockPairSum<Join: PairJoin>(
 func blockProductSum<Vector: SIMD>(
     _ type: Vector.Type, _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>,
     _ weights: UnsafePointer<Vector.Scalar>, _ taps: Int,
-    _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ rows: Int, _ count: Int
+    _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ rows: Int, _ count: Int,
+    _ soon: BlockKernelTable<Vector.Scalar>.Soon?
 ) where Vector.Scalar: BinaryFloatingPoint {
     var row = 0
     #if KERNELS_512
         while row &+ 8 <= rows {
             forEachPlace(type, count, in: samples[row]) {
+                ask(Vector.self, for: soon, 8, row, $0)
                 productSum(
                     EightRows<Vector>.self, samples + row, weights, taps, $0, target + (row &* pitch &+ $0), pitch)
             }
@@ -68,6 +73,7 @@ func blockProductSum<Vector: SIMD>(
     #endif
     while row < rows {
         forEachPlace(type, count, in: samples[row]) {
+            ask(Vector.self, for: soon, 4, row, $0)
             productSum(
                 FourRows<Vector>.self, samples + row, weights, taps, $0, target + (row &* pitch &+ $0), pitch)
         }
@@ -89,6 +95,20 @@ private func forEachPlace<Vector: SIMD>(
         body(place)
         guard place &+ width < count else { return }
         place = min(place == 0 ? ahead : place &+ width, count &- width)
+    }
+}
+
+/// Asks for what is wanted soon in the place of a vector of some rows, once for each line of the cache.
+@inline(__always)
+private func ask<Vector: SIMD>(
+    _ type: Vector.Type, for soon: BlockKernelTable<Vector.Scalar>.Soon?, _ rows: Int, _ row: Int, _ place: Int
+) {
+    let lineCount = 64 / MemoryLayout<Vector.Scalar>.size
+    guard let soon, place & (lineCount &- 1) < Vector.scalarCount else { return }
+    var line = soon.line + ((row & 15) &* soon.pitch &+ row & ~15 &+ place)
+    for _ in 0..<rows {
+        pointspread_prefetch(line)
+        line += soon.pitch
     }
 }
 

@@ -5,16 +5,16 @@ extension LineKernels {
     /// This instruction set's kernels for blocks of floats.
     static var floatBlocks: BlockKernelTable<Float> {
         BlockKernelTable(
-            pairSum: { pairs, later, earlier, target, pitch, rows, count in
+            pairSum: { pairs, later, earlier, target, pitch, rows, count, soon in
                 if pairs.isAntisymmetric {
                     blockPairSum(
-                        PairDifferences<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count)
+                        PairDifferences<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count, soon)
                 } else {
-                    blockPairSum(PairSums<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count)
+                    blockPairSum(PairSums<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count, soon)
                 }
             },
-            productSum: { samples, weights, taps, target, pitch, rows, count in
-                blockProductSum(FloatVector.self, samples, weights, taps, target, pitch, rows, count)
+            productSum: { samples, weights, taps, target, pitch, rows, count, soon in
+                blockProductSum(FloatVector.self, samples, weights, taps, target, pitch, rows, count, soon)
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {
@@ -27,7 +27,6 @@ extension LineKernels {
                     }
                 }
             }, finishStreams: { pointspread_finish_streams() },
-            fetch: { fetchRows(FloatVector.self, $0, $1, $2, $3) },
             copy: { source, pitch, target, targetPitch, rows, count in
                 copyRows(FloatVector.self, source, pitch, target, targetPitch, rows, count)
             })
@@ -36,16 +35,16 @@ extension LineKernels {
     /// This instruction set's kernels for blocks of doubles.
     static var doubleBlocks: BlockKernelTable<Double> {
         BlockKernelTable(
-            pairSum: { pairs, later, earlier, target, pitch, rows, count in
+            pairSum: { pairs, later, earlier, target, pitch, rows, count, soon in
                 if pairs.isAntisymmetric {
                     blockPairSum(
-                        PairDifferences<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count)
+                        PairDifferences<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count, soon)
                 } else {
-                    blockPairSum(PairSums<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count)
+                    blockPairSum(PairSums<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count, soon)
                 }
             },
-            productSum: { samples, weights, taps, target, pitch, rows, count in
-                blockProductSum(DoubleVector.self, samples, weights, taps, target, pitch, rows, count)
+            productSum: { samples, weights, taps, target, pitch, rows, count, soon in
+                blockProductSum(DoubleVector.self, samples, weights, taps, target, pitch, rows, count, soon)
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {
@@ -58,7 +57,6 @@ extension LineKernels {
                     }
                 }
             }, finishStreams: { pointspread_finish_streams() },
-            fetch: { fetchRows(DoubleVector.self, $0, $1, $2, $3) },
             copy: { source, pitch, target, targetPitch, rows, count in
                 copyRows(DoubleVector.self, source, pitch, target, targetPitch, rows, count)
             })
@@ -97,21 +95,6 @@ private func turnRows<Vector: SIMD>(
             column &+= columnsAtOnce
         }
     #endif
-}
-
-/// Asks for rows that are read soon, by lines of the cache.
-@inline(__always)
-private func fetchRows<Vector: SIMD>(
-    _ type: Vector.Type, _ source: UnsafePointer<Vector.Scalar>, _ pitch: Int, _ rows: Int, _ count: Int
-) {
-    let line = 64 / MemoryLayout<Vector.Scalar>.size
-    for row in 0..<rows {
-        var place = 0
-        while place < count {
-            pointspread_prefetch(source + (row &* pitch &+ place))
-            place &+= line
-        }
-    }
 }
 
 /// Copies rows, and fetches the next one meanwhile: a row is short, and the processor looks ahead within it only.

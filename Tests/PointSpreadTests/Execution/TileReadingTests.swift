@@ -69,4 +69,28 @@ struct TileReadingTests {
             #expect(try difference(target, expected) == nil, "\(instructions)")
         }
     }
+
+    @Test(
+        "go on from what a thread has done before, wherever threads meet",
+        arguments: [ElementType.float32, .uint8], [false, true])
+    func sharing(type: ElementType, isRowsFirst: Bool) throws {
+        var random = SeededGenerator(seed: 14)
+        for shape in [[1003, 160], [37, 64, 70], [6, 61, 500]] as [[Int]] {
+            let image = try randomArray(of: type, shape: Shape(shape), using: &random)
+            let layout = image.layout.filtering([-2, -1])
+            var program = try GaussianFilter(sigma: 3, border: .wrap).program(for: layout)
+            if isRowsFirst {
+                guard type == .float32 else { continue }
+                program = try FilterProgram(
+                    inputShape: image.shape, inputType: type, passes: program.branches[0].reversed())
+            }
+            let lines = try #require(Plan.executor(.lines, program))
+            let expected = try results(of: program, by: lines, image)[0]
+            let tiles = try #require(Plan.executor(.tiles, program))
+            for threads in 1...6 {
+                let found = try results(of: program, by: tiles, image, threads: threads)[0]
+                #expect(try difference(found, expected) == nil, "\(threads) threads, \(program)")
+            }
+        }
+    }
 }

@@ -87,7 +87,7 @@ final class PaddedRun<Number: LineNumber>: Sendable {
         work = TileWork(
             tileWidth: size.width, outputWidth: outputWidth,
             slices: sliceAxes.reduce(depthBlocks) { $0 * program.outputShape[$1] }, rows: rows?.outputCount ?? 1,
-            window: 1 + (rows?.reach ?? 0),
+            blockRows: size.rows, leastRows: size.rows,
             operations: Double(program.outputShape.elementCount) * Double(2 + 3 * passes.joined().count))
     }
 
@@ -145,14 +145,7 @@ final class PaddedRun<Number: LineNumber>: Sendable {
             let work = work.shared(by: threads)
             let workers = try pool.lease(work.threads) { () throws(FilterError) in try PaddedWorker(self) }
             for worker in workers { worker.prepare(for: source, into: targets) }
-            let next = Atomic<Int>(0)
-            Threads.run(work.threads) { thread in
-                while true {
-                    let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                    guard unit < work.unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                    workers[thread].run(work.unit(unit), cancellation)
-                }
-            }
+            work.run(cancellation: cancellation) { thread, unit in workers[thread].run(unit, cancellation) }
             pool.give(back: workers)
             withExtendedLifetime((source, targets)) {}
             try cancellation?.check()

@@ -181,7 +181,10 @@ final class TileBranch<Number: LineNumber> {
         self.pitch = pitch
     }
 
-    func begin(_ columns: TileColumns) { self.columns = columns }
+    func begin(_ columns: TileColumns) {
+        self.columns = columns
+        turn?.begin(columns)
+    }
 
     func beginRows(at row: Int) {
         packed = row
@@ -215,10 +218,10 @@ final class TileBranch<Number: LineNumber> {
     ///   - rows: how many rows, at most those of a block.
     ///   - source: the first row of the slice that they lie in.
     ///   - target: room for whole vectors and rows, unless exactly what is wanted is written.
-    ///   - streams: whether results are better written past the caches.
+    ///   - writing: where results are written.
     func compute(
         _ first: Int, rows: Int, from source: UnsafeMutableRawPointer, into target: Target, pitch targetPitch: Int,
-        streams: Bool
+        writing: TileWriting
     ) {
         let columns = columns
         guard let horizontalSum, !passes.isRowsFirst else {
@@ -233,28 +236,32 @@ final class TileBranch<Number: LineNumber> {
             block += (row - own) & (TileBlock.vector - 1)
         }
         down(first, rows, source, columns, block + columns.offset, blockPitch)
-        along(horizontalSum, block, columns, rows, target, targetPitch, streams: streams, next: nextRows(source))
+        along(horizontalSum, block, columns, rows, target, targetPitch, writing)
     }
 
-    /// The rows that the next block begins with, where rows are too short for the processor to look ahead by itself.
-    private func nextRows(_ source: UnsafeMutableRawPointer) -> (rows: UnsafePointer<Number>, pitch: Int)? {
-        guard readsInPlace, let pass = passes.vertical, columns.count * inputSize <= 2048 else { return nil }
+    /// The rows that the next block begins with, where they are read in place and too short for the processor to look ahead by
+    /// itself.
+    @inline(__always)
+    private func nextRows(
+        _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>, _ columns: TileColumns
+    ) -> BlockKernelTable<Number>.Soon? {
+        guard readsInPlace, columns.count * inputSize <= TileBlock.shortRow else { return nil }
         let row = source + (packed - pass.before) * pitch
-        return (UnsafePointer(row.assumingMemoryBound(to: Number.self) + columns.first), pitch / inputSize)
+        return .init(line: row.assumingMemoryBound(to: Number.self) + columns.first, pitch: pitch / inputSize)
     }
 
     /// Sums along the rows of the block.
     @inline(__always)
     private func along(
         _ sum: TileSum<Number>, _ block: Target, _ columns: TileColumns, _ rows: Int, _ target: Target,
-        _ targetPitch: Int, streams: Bool = false, next: (rows: UnsafePointer<Number>, pitch: Int)? = nil
+        _ targetPitch: Int, _ writing: TileWriting
     ) {
-        columns.fill(block, pitch: blockPitch, from: extra, extraPitch: extraPitch, rows: rows)
         if let turn {
             turn.along(
-                block, pitch: blockPitch, into: target, targetPitch: targetPitch, count: columns.outputCount,
-                streams: streams, next: next)
+                block, pitch: blockPitch, extra: extra, extraPitch: extraPitch, columns, into: target,
+                targetPitch: targetPitch, writing)
         } else {
+            columns.fill(block, pitch: blockPitch, from: extra, extraPitch: extraPitch, rows: rows)
             sum.along(
                 block, pitch: blockPitch, into: target, targetPitch: targetPitch, rows: rows,
                 count: sum.count(columns.outputCount))
@@ -284,7 +291,8 @@ final class TileBranch<Number: LineNumber> {
         for place in end..<end + (-rows & 3) { ring[place] = ring[end - 1] }
         verticalSum.down(
             ring + window, dilation: pass.dilation, into: target, pitch: targetPitch, rows: rows,
-            count: verticalSum.count(passes.isRowsFirst ? columns.outputCount : columns.count))
+            count: verticalSum.count(passes.isRowsFirst ? columns.outputCount : columns.count),
+            soon: nextRows(source, pass, columns))
         guard columns.extraCount > 0, !passes.isRowsFirst else { return }
         verticalSum.down(
             extraRing + window, dilation: pass.dilation, into: extra, pitch: extraPitch, rows: rows,
@@ -329,7 +337,7 @@ final class TileBranch<Number: LineNumber> {
         if let horizontalSum, passes.isRowsFirst {
             rows = min(rows, TileBlock.rows)
             read(first, block + columns.offset, blockPitch, self.extra, extraPitch, rows, columns)
-            along(horizontalSum, block, columns, rows, line, ringPitch)
+            along(horizontalSum, block, columns, rows, line, ringPitch, .besides)
             return rows
         }
         read(first, line, ringPitch, extra, ringPitch, rows, columns)

@@ -79,7 +79,9 @@ final class TileRun<Number: LineNumber>: Sendable {
         work = TileWork(
             tileWidth: self.tileWidth, outputWidth: outputWidth,
             slices: sliceAxes.reduce(1) { $0 * program.outputShape[$1] },
-            rows: rows, window: window,
+            rows: rows, blockRows: TileBlock.rows,
+            // A band begins with the rows of a window: it takes some time to read them, and much to sum them along.
+            leastRows: branches.contains(where: \.isRowsFirst) ? 4 * window : window / 2,
             operations: Double(program.outputShape.elementCount) * Double(taps))
     }
 
@@ -157,13 +159,8 @@ final class TileRun<Number: LineNumber>: Sendable {
         } else {
             let workers = try pool.lease(work.threads) { () throws(FilterError) in try TileWorker(self) }
             for worker in workers { worker.prepare(for: source, into: targets) }
-            let next = Atomic<Int>(0)
-            Threads.run(work.threads) { thread in
-                while true {
-                    let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                    guard unit < work.unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                    workers[thread].run(work.unit(unit), from: source, into: targets, cancellation: cancellation)
-                }
+            work.run(cancellation: cancellation) { thread, unit in
+                workers[thread].run(unit, from: source, into: targets, cancellation: cancellation)
             }
             pool.give(back: workers)
         }

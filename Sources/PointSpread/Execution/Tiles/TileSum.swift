@@ -205,18 +205,20 @@ final class TileSum<Number: LineNumber> {
     ///   - pitch: the distance between the rows of the target.
     ///   - rows: how many results to make; the window and the target have room for a multiple of four.
     ///   - count: how many numbers of each, at least 16.
+    ///   - soon: what is better asked for meanwhile.
     @inline(__always)
     func down(
         _ window: UnsafePointer<UnsafePointer<Number>>, dilation: Int, into target: UnsafeMutablePointer<Number>,
-        pitch: Int, rows: Int, count: Int
+        pitch: Int, rows: Int, count: Int, soon: BlockKernelTable<Number>.Soon? = nil
     ) {
         if isDense, dilation == 1 {
             let whole = (rows &+ 3) & ~3
             if kind == .products {
-                kernels.blocks.productSum(window + firstTaps[0], weights, firstCount, target, pitch, whole, count)
+                kernels.blocks.productSum(
+                    window + firstTaps[0], weights, firstCount, target, pitch, whole, count, soon)
             } else {
                 kernels.blocks.pairSum(
-                    pairs, window + secondTaps[0], window + firstTaps[0], target, pitch, whole, count)
+                    pairs, window + secondTaps[0], window + firstTaps[0], target, pitch, whole, count, soon)
             }
             if hasSteps { for row in 0..<rows { apply(to: target + row &* pitch, count) } }
             return

@@ -1,5 +1,8 @@
 import PointSpreadKernelTable
 
+/// Where results are written: beside the array, in it, or past the caches.
+enum TileWriting { case besides, intoArray, pastCaches }
+
 /// Sums along the rows of a block with the block turned by 90°, so that neighbours in a row lie one below the other.
 ///
 /// Along a row every sum reads its samples at another offset from the beginning of a vector, which takes twice as long as from
@@ -12,10 +15,16 @@ final class TileTurn<Number: LineNumber> {
     let leastCount: Int
     /// The distance in a row from the first tap of a result to the last.
     private let reach: Int
-    /// The columns of the block as rows, where the rows of each channel begin, and how many each has.
+    /// The columns of the block as rows, and the extra ones, and rows of one number.
     private let turned: UnsafeMutablePointer<Number>
+    private let turnedExtra: UnsafeMutablePointer<Number>
+    private let constants: UnsafeMutablePointer<Number>
+    /// Where the rows under the taps lie, channel by channel, and how many each has: what stands outside the row is the same as
+    /// another one.
     private let rows: UnsafeMutablePointer<UnsafePointer<Number>>
     private let rowsOfChannel: Int
+    /// How many columns are turned at first, at least: those that stand before the first one too.
+    private var leastTurned = 0
     /// The sums of a chunk.
     private let sums: UnsafeMutablePointer<Number>
     private let memory: [AnyObject]
@@ -34,14 +43,17 @@ final class TileTurn<Number: LineNumber> {
         let sizes = Self.sizes(pass, step: step, tileWidth: tileWidth)
         rowsOfChannel = sizes.rows / step
         let turned = try Scratch(repeating: Number.zero, count: sizes.turned)
+        let extra = try Scratch(repeating: Number.zero, count: sizes.extra)
+        let constants = try Scratch<Number>(count: Self.constantRows * TileBlock.rows)
         let sums = try Scratch<Number>(count: sizes.sums)
-        let rows = try Scratch(
-            (0..<sizes.rows).map { [rowsOfChannel] row in
-                UnsafePointer(turned.base + (row / rowsOfChannel + row % rowsOfChannel * step) * TileBlock.rows)
-            })
-        (self.turned, self.sums, self.rows) = (turned.base, sums.base, rows.base)
-        memory = [turned, sums, rows]
+        let rows = try Scratch<UnsafePointer<Number>>(count: sizes.rows)
+        (self.turned, turnedExtra, self.constants) = (turned.base, extra.base, constants.base)
+        (self.sums, self.rows) = (sums.base, rows.base)
+        memory = [turned, extra, constants, sums, rows]
     }
+
+    /// What stands outside a row are two numbers at most, and zero.
+    private static var constantRows: Int { 3 }
 
     /// Below such a reach rows are summed as they are; so are a few rows, since a block is turned as a whole.
     private static func isWorthwhile(_ pass: TilePass<Number>, rows: Int) -> Bool {
@@ -49,18 +61,20 @@ final class TileTurn<Number: LineNumber> {
     }
 
     private static func sizes(_ pass: TilePass<Number>, step: Int, tileWidth: Int) -> (
-        rows: Int, turned: Int, sums: Int
+        rows: Int, turned: Int, extra: Int, sums: Int
     ) {
         let chunk = 2 * TileBlock.vector * step
         let rows = (tileWidth + chunk - 1) / chunk * chunk + pass.reach * step
-        return (rows, (rows + 4) * TileBlock.rows, chunk * TileBlock.rows)
+        let extra = min(pass.positionsOutside, tileWidth / step + pass.reach) * step
+        return (rows, (rows + 4) * TileBlock.rows, (extra + 4) * TileBlock.rows, chunk * TileBlock.rows)
     }
 
     /// The memory that the sums of a pass take, in bytes.
     static func byteCount(_ pass: TilePass<Number>, step: Int, tileWidth: Int, rows: Int) -> Int {
         guard pass.dilation == 1, isWorthwhile(pass, rows: rows) else { return 0 }
         let sizes = sizes(pass, step: step, tileWidth: tileWidth)
-        return (sizes.turned + sizes.sums) * MemoryLayout<Number>.stride + sizes.rows * MemoryLayout<Int>.stride
+        return (sizes.turned + sizes.extra + constantRows * TileBlock.rows + sizes.sums) * MemoryLayout<Number>.stride
+            + sizes.rows * MemoryLayout<Int>.stride
     }
 
     /// By how much longer than the sums that are wanted a row of the target has to be.
@@ -68,35 +82,78 @@ final class TileTurn<Number: LineNumber> {
         isWorthwhile(pass, rows: rows) ? TileBlock.vector * step : 0
     }
 
+    /// Says where the columns of a tile lie once they are turned, and those that stand outside the row.
+    func begin(_ columns: TileColumns) {
+        for row in 0..<rowsOfChannel {
+            for channel in 0..<step {
+                rows[channel * rowsOfChannel + row] = UnsafePointer(turned + (row * step + channel) * TileBlock.rows)
+            }
+        }
+        func stand(_ place: Int, _ row: UnsafeMutablePointer<Number>, distance: Int = TileBlock.rows) {
+            for channel in 0..<step {
+                rows[channel * rowsOfChannel + place / step] = UnsafePointer(row + channel * distance)
+            }
+        }
+        leastTurned = 0
+        for copy in columns.ownCopies {
+            stand(copy.place, turned + copy.source * TileBlock.rows)
+            if copy.place < columns.offset { leastTurned = max(leastTurned, copy.source + step - columns.offset) }
+        }
+        for copy in columns.extraCopies { stand(copy.place, turnedExtra + copy.source * TileBlock.rows) }
+        var numbers: [UInt64] = []
+        for constant in columns.constants {
+            let known = numbers.firstIndex(of: constant.number.bitPattern)
+            let place = known ?? min(numbers.count, Self.constantRows - 1)
+            let row = constants + place * TileBlock.rows
+            if known == nil {
+                numbers.append(constant.number.bitPattern)
+                row.update(repeating: Number(number: constant.number), count: TileBlock.rows)
+            }
+            stand(constant.place, row, distance: 0)
+        }
+    }
+
     /// Sums along the rows of a block.
     ///
     /// - Parameters:
     ///   - block: the rows; readable to a multiple of four numbers behind the last that a sum needs.
-    ///   - count: how many sums to make in each row; the target has room for `leastCount`.
-    ///   - streams: whether they are written past the caches, where each row begins with a line of them.
-    ///   - next: as many rows that are read soon, where it pays to ask for them, and their pitch.
+    ///   - extra: their extra columns, as readable.
+    ///   - columns: what was begun with; the target has room for `leastCount` results in a row.
+    ///   - writing: past the caches only where each row begins with a line of them.
     func along(
-        _ block: UnsafePointer<Number>, pitch: Int, into target: UnsafeMutablePointer<Number>, targetPitch: Int,
-        count: Int, streams: Bool, next: (rows: UnsafePointer<Number>, pitch: Int)?
+        _ block: UnsafePointer<Number>, pitch: Int, extra: UnsafePointer<Number>, extraPitch: Int,
+        _ columns: TileColumns, into target: UnsafeMutablePointer<Number>, targetPitch: Int, _ writing: TileWriting
     ) {
         // What lies in a line that is in a cache, too, would be slow to write past it.
-        let streams = streams && Self.misalignment(target) == 0
+        let streams = writing == .pastCaches && Self.misalignment(target) == 0
+        let (count, offset, last) = (columns.outputCount, columns.offset, columns.count)
+        let asks = writing == .intoArray && count &* MemoryLayout<Number>.size <= TileBlock.shortRow
+        if columns.extraCount > 0 {
+            kernels.turn(
+                extra, extraPitch, TileBlock.rows, (columns.extraCount &+ 3) & ~3, turnedExtra, TileBlock.rows, false)
+        }
         var first = 0
+        // So many columns from the offset on.
         var turnedCount = 0
         while true {
             let results = count &- first >= 2 &* leastCount ? 2 &* TileBlock.vector : TileBlock.vector
             let end = first &+ results &* step
-            let needed = (min(end, count) &+ reach &+ 3) & ~3
-            kernels.turn(
-                block + turnedCount, pitch, TileBlock.rows, needed &- turnedCount,
-                turned + turnedCount &* TileBlock.rows, TileBlock.rows, false)
-            turnedCount = needed
-            if let next { kernels.fetch(next.rows + first, next.pitch, TileBlock.rows, end &- first) }
+            let reached = max(min(end, count) &+ reach &- offset, leastTurned)
+            let needed = (min(reached, last) &+ 3) & ~3
+            if needed > turnedCount {
+                kernels.turn(
+                    block + (offset &+ turnedCount), pitch, TileBlock.rows, needed &- turnedCount,
+                    turned + (offset &+ turnedCount) &* TileBlock.rows, TileBlock.rows, false)
+                turnedCount = needed
+            }
+            // What is written next: beside these results, or those of the next block below the first of this one.
+            let next = target + (end < count ? end : TileBlock.rows &* targetPitch)
             for channel in 0..<step {
                 sum.down(
                     rows + (channel &* rowsOfChannel &+ first / step), dilation: 1,
                     into: sums + channel &* TileBlock.rows,
-                    pitch: step &* TileBlock.rows, rows: results, count: TileBlock.rows)
+                    pitch: step &* TileBlock.rows, rows: results, count: TileBlock.rows,
+                    soon: asks ? .init(line: next + channel &* results, pitch: targetPitch) : nil)
             }
             let misalignment = Self.misalignment(target + first)
             kernels.turn(

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The work of a run, as units that are counted through: tile by tile, in each slice by slice, in each band by band of rows.
 struct TileWork: Sendable {
     struct Unit {
@@ -16,8 +18,9 @@ struct TileWork: Sendable {
     private let outputWidth: Int
     private let sliceCount: Int
     private let rowCount: Int
-    /// The rows that one result is made of.
-    private let window: Int
+    /// The rows that are computed at once, and the least height of a band.
+    private let blockRows: Int
+    private let leastRows: Int
     private let operations: Double
     /// How many slices a unit takes, and into how many bands it cuts the rows.
     private var slicesPerUnit = 1
@@ -25,14 +28,21 @@ struct TileWork: Sendable {
     private var unitsPerTile = 1
 
     /// The work of one thread.
-    init(tileWidth: Int, outputWidth: Int, slices: Int, rows: Int, window: Int, operations: Double) {
+    ///
+    /// - Parameters:
+    ///   - blockRows: how many rows are computed at once: bands have whole blocks.
+    ///   - leastRows: how many a band should have for what it takes to begin one.
+    init(
+        tileWidth: Int, outputWidth: Int, slices: Int, rows: Int, blockRows: Int, leastRows: Int, operations: Double
+    ) {
         // Samples of no numbers make tiles of none.
         tiles = (outputWidth + tileWidth - 1) / max(tileWidth, 1)
         self.tileWidth = tileWidth
         self.outputWidth = outputWidth
         sliceCount = slices
         rowCount = rows
-        self.window = window
+        self.blockRows = max(1, blockRows)
+        self.leastRows = max(1, blockRows, leastRows)
         self.operations = operations
         divide(1)
     }
@@ -47,14 +57,12 @@ struct TileWork: Sendable {
     }
 
     private mutating func divide(_ useful: Int) {
-        let wanted = useful == 1 ? 1 : 8 * useful
-        // A band begins with as many rows as the window has: it should be several times as high.
-        let highest = max(1, rowCount / (4 * window))
+        let wanted = useful == 1 ? 1 : 32 * useful
         if tiles * sliceCount >= wanted {
             bands = 1
             slicesPerUnit = max(1, min(sliceCount, tiles * sliceCount / wanted))
         } else {
-            bands = min(highest, (wanted + tiles * sliceCount - 1) / max(tiles * sliceCount, 1))
+            bands = min(max(1, rowCount / leastRows), (wanted + tiles * sliceCount - 1) / max(tiles * sliceCount, 1))
             slicesPerUnit = 1
         }
         unitsPerTile = (sliceCount + slicesPerUnit - 1) / slicesPerUnit * bands
@@ -69,6 +77,37 @@ struct TileWork: Sendable {
         return Unit(
             tile: tile, firstOutput: firstOutput, outputCount: min(tileWidth, outputWidth - firstOutput),
             slices: group * slicesPerUnit..<min(sliceCount, (group + 1) * slicesPerUnit),
-            rows: rowCount * band / bands..<rowCount * (band + 1) / bands)
+            rows: row(band)..<row(band + 1))
+    }
+
+    /// The first row of a band.
+    private func row(_ band: Int) -> Int {
+        band == bands ? rowCount : rowCount / blockRows * band / bands * blockRows
+    }
+
+    /// Carries out all units on as many threads as there are for it.
+    ///
+    /// Each thread takes many neighbours at first, which can go on from each other, and few in the end, so that none waits long
+    /// for the others.
+    func run(cancellation: Cancellation?, _ body: (_ thread: Int, _ unit: Unit) -> Void) {
+        let next = Atomic<Int>(0)
+        Threads.run(threads) { thread in
+            while true {
+                var first = next.load(ordering: .relaxed)
+                var count = 0
+                repeat {
+                    guard first < unitCount else { return }
+                    count = max(1, (unitCount - first) / (2 * threads))
+                    let (isOurs, current) = next.compareExchange(
+                        expected: first, desired: first + count, ordering: .relaxed)
+                    if isOurs { break }
+                    first = current
+                } while true
+                for number in first..<first + count {
+                    if let cancellation, cancellation.isCancelled { return }
+                    body(thread, unit(number))
+                }
+            }
+        }
     }
 }

@@ -7,6 +7,9 @@ enum TileBlock {
     /// How many numbers the widest vector has: so long a line can be computed exactly, because its last vector ends with it.
     static var vector: Int { 16 }
 
+    /// Up to so many bytes in a row the processor does not look ahead far enough.
+    static var shortRow: Int { 2048 }
+
     /// A count up to which a line of our own may be computed, so that only whole vectors are.
     @inline(__always)
     static func whole(_ count: Int) -> Int { (count &+ 15) & ~15 }
@@ -30,8 +33,8 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         let size: Int
         var stride = 1
         var pitch = 0
-        /// Whether its rows are better written past the caches, which hold them no longer when somebody reads them.
-        var streams = false
+        /// Into an array, or past the caches, which hold its rows no longer when somebody reads them.
+        var writing = TileWriting.intoArray
 
         init(_ output: TileRun<Number>.Output, _ evaluator: LineJoin<Number>?) {
             branch = output.branch
@@ -57,6 +60,9 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private let resultPitch: Int
     private let noPlace: Scratch<Int>
     private var tile = -1
+    /// Where the last unit ended: the next one can go on from its window.
+    private var slice = -1
+    private var nextRow = 0
 
     init(_ run: TileRun<Number>) throws(FilterError) {
         copy = run.kernels.blocks.copy
@@ -100,11 +106,13 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         let stride = layout.stride(of: source) ?? 1
         let pitch = (rowAxis.map { source.strides[$0] } ?? 0) * source.elementType.size
         for branch in branches { branch.prepare(stride: stride, pitch: pitch) }
+        slice = -1
         for (output, target) in zip(outputs, targets) {
             output.stride = layout.stride(of: target) ?? 1
             output.pitch = (rowAxis.map { target.strides[$0] } ?? 0) * output.size
-            output.streams =
+            output.writing =
                 output.pitch % 64 == 0 && target.shape.elementCount * output.size >= Self.streamedBytes
+                ? .pastCaches : .intoArray
         }
     }
 
@@ -113,12 +121,15 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         _ unit: TileWork.Unit, from source: ArrayBuffer, into targets: [ArrayBuffer], cancellation: Cancellation?
     ) {
         if unit.tile != tile {
-            tile = unit.tile
+            (tile, slice) = (unit.tile, -1)
             for (place, branch) in branches.enumerated() { branch.begin(columnsOf(place, tile)) }
         }
         for slice in unit.slices {
             let from = base(source, slice)
-            for branch in branches { branch.beginRows(at: unit.rows.lowerBound) }
+            if slice != self.slice || unit.rows.lowerBound != nextRow {
+                for branch in branches { branch.beginRows(at: unit.rows.lowerBound) }
+            }
+            (self.slice, nextRow) = (slice, unit.rows.upperBound)
             for first in stride(from: unit.rows.lowerBound, to: unit.rows.upperBound, by: TileBlock.rows) {
                 if let cancellation, cancellation.isCancelled { return }
                 let rows = min(TileBlock.rows, unit.rows.upperBound - first)
@@ -140,11 +151,12 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             let target = base(targets[0], slice) + first * pitch + unit.firstOutput * size
             return branches[0].compute(
                 first, rows: rows, from: source, into: target.assumingMemoryBound(to: Number.self),
-                pitch: pitch / size, streams: outputs[0].streams)
+                pitch: pitch / size, writing: outputs[0].writing)
         }
         for place in branches.indices {
             branches[place].compute(
-                first, rows: rows, from: source, into: results[place].base, pitch: resultPitch, streams: false)
+                first, rows: rows, from: source, into: results[place].base, pitch: resultPitch,
+                writing: .besides)
         }
         for place in outputs.indices {
             let output = outputs[place]
