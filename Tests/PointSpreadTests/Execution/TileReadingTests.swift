@@ -53,11 +53,13 @@ struct TileReadingTests {
         }
     }
 
-    @Test("are written past the caches where they are many, at any place", arguments: [0, 4])
-    func streams(offset: Int) throws {
+    @Test(
+        "are written past the caches where they are many, at any place", arguments: [0, 4, 15],
+        [[2912, 2928], [37120, 240]])
+    func streams(offset: Int, shape: [Int]) throws {
         var random = SeededGenerator(seed: 13)
-        let image = try randomArray(of: .float32, shape: Shape([2912, 2928]), using: &random)
-        let columns = offset..<offset + 2912
+        let image = try randomArray(of: .float32, shape: Shape(shape), using: &random)
+        let columns = offset..<offset + shape[1] - 16
         let view = image[.all, .range(columns)]
         let program = try GaussianFilter(sigma: 2).program(for: view.layout)
         let lines = try #require(Plan.executor(.lines, program))

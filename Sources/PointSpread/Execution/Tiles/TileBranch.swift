@@ -245,7 +245,7 @@ final class TileBranch<Number: LineNumber> {
     private func nextRows(
         _ source: UnsafeMutableRawPointer, _ pass: TilePass<Number>, _ columns: TileColumns
     ) -> BlockKernelTable<Number>.Soon? {
-        guard readsInPlace, columns.count * inputSize <= TileBlock.shortRow else { return nil }
+        guard readsInPlace, columns.count * inputSize < TileBlock.page else { return nil }
         let row = source + (packed - pass.before) * pitch
         return .init(line: row.assumingMemoryBound(to: Number.self) + columns.first, pitch: pitch / inputSize)
     }

@@ -25,6 +25,8 @@ final class TileTurn<Number: LineNumber> {
     private let rowsOfChannel: Int
     /// How many columns are turned at first, at least: those that stand before the first one too.
     private var leastTurned = 0
+    /// How many columns of the block have been turned.
+    private var turnedCount = 0
     /// The sums of a chunk.
     private let sums: UnsafeMutablePointer<Number>
     private let memory: [AnyObject]
@@ -119,51 +121,82 @@ final class TileTurn<Number: LineNumber> {
     ///   - block: the rows; readable to a multiple of four numbers behind the last that a sum needs.
     ///   - extra: their extra columns, as readable.
     ///   - columns: what was begun with; the target has room for `leastCount` results in a row.
-    ///   - writing: past the caches only where each row begins with a line of them.
+    ///   - writing: past the caches only whole lines of them.
     func along(
         _ block: UnsafePointer<Number>, pitch: Int, extra: UnsafePointer<Number>, extraPitch: Int,
         _ columns: TileColumns, into target: UnsafeMutablePointer<Number>, targetPitch: Int, _ writing: TileWriting
     ) {
-        // What lies in a line that is in a cache, too, would be slow to write past it.
-        let streams = writing == .pastCaches && Self.misalignment(target) == 0
-        let (count, offset, last) = (columns.outputCount, columns.offset, columns.count)
-        let asks = writing == .intoArray && count &* MemoryLayout<Number>.size <= TileBlock.shortRow
+        let count = columns.outputCount
+        let isShort = count &* MemoryLayout<Number>.size < TileBlock.page
+        let misalignment = Self.misalignment(target)
+        let streams = writing == .pastCaches && (misalignment == 0 || step == 1 && isShort)
+        let asks = writing == .intoArray && isShort
         if columns.extraCount > 0 {
             kernels.turn(
                 extra, extraPitch, TileBlock.rows, (columns.extraCount &+ 3) & ~3, turnedExtra, TileBlock.rows, false)
         }
+        // What lies in a line that is in a cache, too, would be slow to write past it.
+        let hasPieces = streams && step == 1
+        turnedCount = 0
         var first = 0
-        // So many columns from the offset on.
-        var turnedCount = 0
-        while true {
-            let results = count &- first >= 2 &* leastCount ? 2 &* TileBlock.vector : TileBlock.vector
-            let end = first &+ results &* step
-            let reached = max(min(end, count) &+ reach &- offset, leastTurned)
-            let needed = (min(reached, last) &+ 3) & ~3
-            if needed > turnedCount {
-                kernels.turn(
-                    block + (offset &+ turnedCount), pitch, TileBlock.rows, needed &- turnedCount,
-                    turned + (offset &+ turnedCount) &* TileBlock.rows, TileBlock.rows, false)
-                turnedCount = needed
+        if hasPieces, misalignment > 0 {
+            first = TileBlock.vector &- misalignment
+            makeSums(0, TileBlock.vector, block, pitch, columns)
+            writePiece(0, target, targetPitch, count: first)
+        }
+        while first < count {
+            let rest = count &- first
+            if hasPieces, rest < leastCount {
+                makeSums(count &- leastCount, TileBlock.vector, block, pitch, columns)
+                writePiece(leastCount &- rest, target + first, targetPitch, count: rest)
+                break
             }
+            let results = rest >= 2 &* leastCount ? 2 &* TileBlock.vector : TileBlock.vector
+            let end = first &+ results &* step
             // What is written next: beside these results, or those of the next block below the first of this one.
             let next = target + (end < count ? end : TileBlock.rows &* targetPitch)
-            for channel in 0..<step {
-                sum.down(
-                    rows + (channel &* rowsOfChannel &+ first / step), dilation: 1,
-                    into: sums + channel &* TileBlock.rows,
-                    pitch: step &* TileBlock.rows, rows: results, count: TileBlock.rows,
-                    soon: asks ? .init(line: next + channel &* results, pitch: targetPitch) : nil)
-            }
-            let misalignment = Self.misalignment(target + first)
+            makeSums(
+                first, results, block, pitch, columns, soon: asks ? .init(line: next, pitch: targetPitch) : nil)
+            let ahead = Self.misalignment(target + first)
             kernels.turn(
                 sums, TileBlock.rows, results &* step, TileBlock.rows, target + first, targetPitch,
-                streams && misalignment == 0)
+                streams && ahead == 0)
             guard end < count else { break }
             // From the second on they begin with a line of the cache, and the last ends with the row: some sums are made twice.
-            first = min(step == 1 ? end &- misalignment : end, count &- leastCount)
+            first = hasPieces ? end : min(step == 1 ? end &- ahead : end, count &- leastCount)
         }
         if streams { kernels.finishStreams() }
+    }
+
+    /// Makes so many sums in each row, of each channel, once what they are made of has been turned.
+    @inline(__always)
+    private func makeSums(
+        _ first: Int, _ results: Int, _ block: UnsafePointer<Number>, _ pitch: Int, _ columns: TileColumns,
+        soon: BlockKernelTable<Number>.Soon? = nil
+    ) {
+        let end = min(first &+ results &* step, columns.outputCount)
+        let reached = max(end &+ reach &- columns.offset, leastTurned)
+        let needed = (min(reached, columns.count) &+ 3) & ~3
+        if needed > turnedCount {
+            let start = columns.offset &+ turnedCount
+            kernels.turn(
+                block + start, pitch, TileBlock.rows, needed &- turnedCount, turned + start &* TileBlock.rows,
+                TileBlock.rows, false)
+            turnedCount = needed
+        }
+        for channel in 0..<step {
+            sum.down(
+                rows + (channel &* rowsOfChannel &+ first / step), dilation: 1,
+                into: sums + channel &* TileBlock.rows, pitch: step &* TileBlock.rows, rows: results,
+                count: TileBlock.rows, soon: soon.map { .init(line: $0.line + channel &* results, pitch: $0.pitch) })
+        }
+    }
+
+    /// Writes some of the sums of a vector in each row, which are not a whole line of the cache.
+    private func writePiece(_ place: Int, _ target: UnsafeMutablePointer<Number>, _ targetPitch: Int, count: Int) {
+        let piece = sums + TileBlock.vector &* TileBlock.rows
+        kernels.turn(sums, TileBlock.rows, TileBlock.vector, TileBlock.rows, piece, TileBlock.rows, false)
+        kernels.copy(piece + place, TileBlock.rows, target, targetPitch, TileBlock.rows, count)
     }
 
     /// How many numbers behind the beginning of a line of the cache something lies.

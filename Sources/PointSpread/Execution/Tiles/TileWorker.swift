@@ -7,8 +7,8 @@ enum TileBlock {
     /// How many numbers the widest vector has: so long a line can be computed exactly, because its last vector ends with it.
     static var vector: Int { 16 }
 
-    /// Up to so many bytes in a row the processor does not look ahead far enough.
-    static var shortRow: Int { 2048 }
+    /// The bytes of a page: the processor looks ahead within one, and not far enough in rows that are shorter.
+    static var page: Int { 4096 }
 
     /// A count up to which a line of our own may be computed, so that only whole vectors are.
     @inline(__always)
