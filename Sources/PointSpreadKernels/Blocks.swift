@@ -5,16 +5,39 @@ extension LineKernels {
     /// This instruction set's kernels for blocks of floats.
     static var floatBlocks: BlockKernelTable<Float> {
         BlockKernelTable(
-            pairSum: { pairs, later, earlier, target, pitch, rows, count in
-                if pairs.isAntisymmetric {
+            pairSum: { pairs, later, earlier, target, pitch, rows, count, streams in
+                switch (pairs.isAntisymmetric, pairs.isFused) {
+                case (true, true):
                     blockPairSum(
-                        PairDifferences<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count)
-                } else {
-                    blockPairSum(PairSums<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count)
+                        PairDifferences<FloatVector>.self, FusedAddition<FloatVector>.self, pairs, later, earlier,
+                        target, pitch,
+                        rows, count, streams)
+                case (true, false):
+                    blockPairSum(
+                        PairDifferences<FloatVector>.self, RoundedFloatAddition.self, pairs, later, earlier, target,
+                        pitch,
+                        rows, count, streams)
+                case (false, true):
+                    blockPairSum(
+                        PairSums<FloatVector>.self, FusedAddition<FloatVector>.self, pairs, later, earlier, target,
+                        pitch, rows,
+                        count, streams)
+                case (false, false):
+                    blockPairSum(
+                        PairSums<FloatVector>.self, RoundedFloatAddition.self, pairs, later, earlier, target, pitch,
+                        rows,
+                        count, streams)
                 }
             },
-            productSum: { samples, weights, taps, target, pitch, rows, count in
-                blockProductSum(FloatVector.self, samples, weights, taps, target, pitch, rows, count)
+            productSum: { samples, weights, taps, isFused, target, pitch, rows, count in
+                if isFused {
+                    blockProductSum(
+                        FloatVector.self, FusedAddition<FloatVector>.self, samples, weights, taps, target, pitch, rows,
+                        count)
+                } else {
+                    blockProductSum(
+                        FloatVector.self, RoundedFloatAddition.self, samples, weights, taps, target, pitch, rows, count)
+                }
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {
@@ -36,16 +59,40 @@ extension LineKernels {
     /// This instruction set's kernels for blocks of doubles.
     static var doubleBlocks: BlockKernelTable<Double> {
         BlockKernelTable(
-            pairSum: { pairs, later, earlier, target, pitch, rows, count in
-                if pairs.isAntisymmetric {
+            pairSum: { pairs, later, earlier, target, pitch, rows, count, streams in
+                switch (pairs.isAntisymmetric, pairs.isFused) {
+                case (true, true):
                     blockPairSum(
-                        PairDifferences<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count)
-                } else {
-                    blockPairSum(PairSums<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count)
+                        PairDifferences<DoubleVector>.self, FusedAddition<DoubleVector>.self, pairs, later, earlier,
+                        target, pitch,
+                        rows, count, streams)
+                case (true, false):
+                    blockPairSum(
+                        PairDifferences<DoubleVector>.self, RoundedDoubleAddition.self, pairs, later, earlier, target,
+                        pitch,
+                        rows, count, streams)
+                case (false, true):
+                    blockPairSum(
+                        PairSums<DoubleVector>.self, FusedAddition<DoubleVector>.self, pairs, later, earlier, target,
+                        pitch, rows,
+                        count, streams)
+                case (false, false):
+                    blockPairSum(
+                        PairSums<DoubleVector>.self, RoundedDoubleAddition.self, pairs, later, earlier, target, pitch,
+                        rows,
+                        count, streams)
                 }
             },
-            productSum: { samples, weights, taps, target, pitch, rows, count in
-                blockProductSum(DoubleVector.self, samples, weights, taps, target, pitch, rows, count)
+            productSum: { samples, weights, taps, isFused, target, pitch, rows, count in
+                if isFused {
+                    blockProductSum(
+                        DoubleVector.self, FusedAddition<DoubleVector>.self, samples, weights, taps, target, pitch,
+                        rows, count)
+                } else {
+                    blockProductSum(
+                        DoubleVector.self, RoundedDoubleAddition.self, samples, weights, taps, target, pitch, rows,
+                        count)
+                }
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {
