@@ -13,21 +13,33 @@ public struct BlockKernelTable<Number>: Sendable {
 
     /// The taps in the middle and to either side of it, one or several.
     public struct Pairs {
-        /// The weight of the middle tap, where there is one; it lies before the first of the later taps.
+        /// The weight of the middle tap, where there is one.
         public var centreWeight: Number?
-        /// The weights of the pairs, from the middle outward, and how many there are.
+        /// How many rows before the first of the later taps the middle one lies; after it where the number is negative.
+        public var centreDistance: Int
+        /// What sums begin with; −0 leaves them as they are.
+        public var start: Number
+        /// The weights of the pairs in order.
         public var weights: Line
-        /// How many pairs there are: at least one, unless there is a middle tap.
+        /// How many pairs there are: at least one, unless the middle tap lies right before the first of the later ones.
         public var count: Int
         /// Whether the earlier samples are subtracted.
         public var isAntisymmetric: Bool
+        /// Whether products are added with one rounding.
+        public var isFused: Bool
 
         /// States the taps.
-        public init(centreWeight: Number?, weights: Line, count: Int, isAntisymmetric: Bool) {
+        public init(
+            centreWeight: Number?, centreDistance: Int, start: Number, weights: Line, count: Int, isAntisymmetric: Bool,
+            isFused: Bool
+        ) {
             self.centreWeight = centreWeight
+            self.centreDistance = centreDistance
+            self.start = start
             self.weights = weights
             self.count = count
             self.isAntisymmetric = isAntisymmetric
+            self.isFused = isFused
         }
     }
 
@@ -48,17 +60,17 @@ public struct BlockKernelTable<Number>: Sendable {
         }
     }
 
-    /// Pairs of neighbouring rows, in order from the middle outward, fused.
+    /// The middle tap, then pairs of rows, each a row behind and a row in front of the one before.
     ///
     /// Takes the taps; the rows under the first of the later taps, those after it behind, and the rows under the first of the
-    /// earlier ones, those before it in front; the target, its pitch, how many rows to make and how many numbers of each; what to
-    /// ask for meanwhile.
-    public typealias PairSum = @Sendable (Pairs, Rows, Rows, Target, Int, Int, Int, Soon?) -> Void
-    /// Neighbouring rows one after the other, fused.
+    /// earlier ones, those before it in front; the target, its pitch, how many rows to make and how many numbers of each; whether
+    /// the target is written past the caches, where it and all rows begin with multiples of 64 bytes; what to ask for meanwhile.
+    public typealias PairSum = @Sendable (Pairs, Rows, Rows, Target, Int, Int, Int, Bool, Soon?) -> Void
+    /// Neighbouring rows one after the other.
     ///
-    /// Takes the rows under the first tap, those after it behind; the weights and their count; the target, its pitch, how many
-    /// rows to make and how many numbers of each; what to ask for meanwhile.
-    public typealias ProductSum = @Sendable (Rows, Line, Int, Target, Int, Int, Int, Soon?) -> Void
+    /// Takes the rows under the first tap, those after it behind; the weights and their count; whether products are fused; the
+    /// target, its pitch, how many rows to make and how many numbers of each; what to ask for meanwhile.
+    public typealias ProductSum = @Sendable (Rows, Line, Int, Bool, Target, Int, Int, Int, Soon?) -> Void
     /// Columns as rows.
     ///
     /// Takes a block, its pitch, how many rows and columns it has, a multiple of 16 and of 4; the target and its pitch; whether it

@@ -17,15 +17,47 @@ enum PairDifferences<Vector: SIMD>: PairJoin where Vector.Scalar: BinaryFloating
     static func join(_ later: Vector, _ earlier: Vector) -> Vector { later - earlier }
 }
 
+/// How a product is added to a sum.
+protocol ProductAddition<Vector> {
+    associatedtype Vector: SIMD where Vector.Scalar: BinaryFloatingPoint
+    static func sum(_ sum: Vector, _ samples: Vector, _ weight: Vector) -> Vector
+}
+
+/// With one rounding.
+enum FusedAddition<Vector: SIMD>: ProductAddition where Vector.Scalar: BinaryFloatingPoint {
+    @inline(__always)
+    static func sum(_ sum: Vector, _ samples: Vector, _ weight: Vector) -> Vector {
+        var sum = sum
+        sum.addProduct(samples, weight)
+        return sum
+    }
+}
+
+/// Rounded before, floats.
+enum RoundedFloatAddition: ProductAddition {
+    @inline(__always)
+    static func sum(_ sum: FloatVector, _ samples: FloatVector, _ weight: FloatVector) -> FloatVector {
+        pointspread_float_sum(sum, pointspread_float_product(samples, weight))
+    }
+}
+
+/// Rounded before, doubles.
+enum RoundedDoubleAddition: ProductAddition {
+    @inline(__always)
+    static func sum(_ sum: DoubleVector, _ samples: DoubleVector, _ weight: DoubleVector) -> DoubleVector {
+        pointspread_double_sum(sum, pointspread_double_product(samples, weight))
+    }
+}
+
 /// Sums pairs of neighbouring rows.
 ///
 /// Hopes for one `vaddps` and one `vfmadd231ps` for each pair, row and vector, and two loads for each group of rows.
 @inline(__always)
-func blockPairSum<Join: PairJoin>(
-    _ type: Join.Type, _ pairs: BlockKernelTable<Join.Vector.Scalar>.Pairs,
+func blockPairSum<Join: PairJoin, Addition: ProductAddition<Join.Vector>>(
+    _ type: Join.Type, _ addition: Addition.Type, _ pairs: BlockKernelTable<Join.Vector.Scalar>.Pairs,
     _ later: UnsafePointer<UnsafePointer<Join.Vector.Scalar>>,
     _ earlier: UnsafePointer<UnsafePointer<Join.Vector.Scalar>>, _ target: UnsafeMutablePointer<Join.Vector.Scalar>,
-    _ pitch: Int, _ rows: Int, _ count: Int, _ soon: BlockKernelTable<Join.Vector.Scalar>.Soon?
+    _ pitch: Int, _ rows: Int, _ count: Int, _ streams: Bool, _ soon: BlockKernelTable<Join.Vector.Scalar>.Soon?
 ) {
     var row = 0
     #if KERNELS_512
@@ -33,8 +65,8 @@ func blockPairSum<Join: PairJoin>(
             forEachPlace(Join.Vector.self, count, in: later[row]) {
                 ask(Join.Vector.self, for: soon, 8, row, $0)
                 pairSum(
-                    EightRows<Join.Vector>.self, type, pairs, later + row, earlier + row, $0,
-                    target + (row &* pitch &+ $0), pitch)
+                    EightRows<Join.Vector>.self, type, addition, pairs, later + row, earlier + row, $0,
+                    target + (row &* pitch &+ $0), pitch, streams)
             }
             row &+= 8
         }
@@ -43,8 +75,8 @@ func blockPairSum<Join: PairJoin>(
         forEachPlace(Join.Vector.self, count, in: later[row]) {
             ask(Join.Vector.self, for: soon, 4, row, $0)
             pairSum(
-                FourRows<Join.Vector>.self, type, pairs, later + row, earlier + row, $0,
-                target + (row &* pitch &+ $0), pitch)
+                FourRows<Join.Vector>.self, type, addition, pairs, later + row, earlier + row, $0,
+                target + (row &* pitch &+ $0), pitch, streams)
         }
         row &+= 4
     }
@@ -54,8 +86,8 @@ func blockPairSum<Join: PairJoin>(
 ///
 /// Hopes for one `vfmadd231ps` for each tap, row and vector, and a load for each group of rows.
 @inline(__always)
-func blockProductSum<Vector: SIMD>(
-    _ type: Vector.Type, _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>,
+func blockProductSum<Vector: SIMD, Addition: ProductAddition<Vector>>(
+    _ type: Vector.Type, _ addition: Addition.Type, _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>,
     _ weights: UnsafePointer<Vector.Scalar>, _ taps: Int,
     _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ rows: Int, _ count: Int,
     _ soon: BlockKernelTable<Vector.Scalar>.Soon?
@@ -66,7 +98,8 @@ func blockProductSum<Vector: SIMD>(
             forEachPlace(type, count, in: samples[row]) {
                 ask(Vector.self, for: soon, 8, row, $0)
                 productSum(
-                    EightRows<Vector>.self, samples + row, weights, taps, $0, target + (row &* pitch &+ $0), pitch)
+                    EightRows<Vector>.self, addition, samples + row, weights, taps, $0,
+                    target + (row &* pitch &+ $0), pitch)
             }
             row &+= 8
         }
@@ -75,7 +108,8 @@ func blockProductSum<Vector: SIMD>(
         forEachPlace(type, count, in: samples[row]) {
             ask(Vector.self, for: soon, 4, row, $0)
             productSum(
-                FourRows<Vector>.self, samples + row, weights, taps, $0, target + (row &* pitch &+ $0), pitch)
+                FourRows<Vector>.self, addition, samples + row, weights, taps, $0,
+                target + (row &* pitch &+ $0), pitch)
         }
         row &+= 4
     }
@@ -113,29 +147,34 @@ private func ask<Vector: SIMD>(
 }
 
 @inline(__always)
-private func pairSum<Rows: RowGroup, Join: PairJoin>(
-    _ type: Rows.Type, _ join: Join.Type, _ pairs: BlockKernelTable<Rows.Vector.Scalar>.Pairs,
+private func pairSum<Rows: RowGroup, Join: PairJoin, Addition: ProductAddition>(
+    _ type: Rows.Type, _ join: Join.Type, _ addition: Addition.Type,
+    _ pairs: BlockKernelTable<Rows.Vector.Scalar>.Pairs,
     _ later: UnsafePointer<UnsafePointer<Rows.Vector.Scalar>>,
     _ earlier: UnsafePointer<UnsafePointer<Rows.Vector.Scalar>>, _ place: Int,
-    _ target: UnsafeMutablePointer<Rows.Vector.Scalar>, _ pitch: Int
-) where Rows.Vector == Join.Vector {
-    // The windows before the first pair: both are the rows under the middle tap, where there is one.
+    _ target: UnsafeMutablePointer<Rows.Vector.Scalar>, _ pitch: Int, _ streams: Bool
+) where Rows.Vector == Join.Vector, Addition.Vector == Join.Vector {
+    // A product added to −0 is itself, whatever its sign.
+    var sums = Rows(repeating: Rows.Vector(repeating: pairs.start))
     var (after, before) = (later + Rows.count, earlier)
     var laterRows: Rows
     var earlierRows: Rows
-    var sums: Rows
     var pair = 0
-    if let weight = pairs.centreWeight {
+    if let weight = pairs.centreWeight, pairs.centreDistance == 1 {
+        // The windows before the first pair: both are the rows under the middle tap.
         laterRows = Rows(later - 1, at: place)
         earlierRows = laterRows
-        sums = laterRows
-        sums.multiply(by: Rows.Vector(repeating: weight))
+        sums.addProducts(laterRows, Rows.Vector(repeating: weight), addition)
         after -= 1
     } else {
+        if let weight = pairs.centreWeight {
+            sums.addProducts(
+                Rows(later - pairs.centreDistance, at: place), Rows.Vector(repeating: weight), addition)
+        }
         laterRows = Rows(later, at: place)
         earlierRows = Rows(earlier, at: place)
-        sums = laterRows.joined(with: earlierRows, join)
-        sums.multiply(by: Rows.Vector(repeating: pairs.weights[0]))
+        sums.addProducts(
+            laterRows.joined(with: earlierRows, join), Rows.Vector(repeating: pairs.weights[0]), addition)
         before -= 1
         pair = 1
     }
@@ -144,7 +183,7 @@ private func pairSum<Rows: RowGroup, Join: PairJoin>(
         laterRows.append(UnsafeRawPointer(after[step] + place).loadUnaligned(as: Rows.Vector.self))
         earlierRows.prepend(UnsafeRawPointer(before[-step] + place).loadUnaligned(as: Rows.Vector.self))
         sums.addProducts(
-            laterRows.joined(with: earlierRows, join), Rows.Vector(repeating: pairs.weights[pair &+ step]))
+            laterRows.joined(with: earlierRows, join), Rows.Vector(repeating: pairs.weights[pair &+ step]), addition)
     }
     // Four pairs at a time bring windows of four rows back into the registers that they began in.
     while pair &+ 4 <= pairs.count {
@@ -162,12 +201,12 @@ private func pairSum<Rows: RowGroup, Join: PairJoin>(
         before -= 1
         pair &+= 1
     }
-    sums.store(to: target, pitch: pitch)
+    if streams { sums.stream(to: target, pitch: pitch) } else { sums.store(to: target, pitch: pitch) }
 }
 
 @inline(__always)
-private func productSum<Rows: RowGroup>(
-    _ type: Rows.Type, _ samples: UnsafePointer<UnsafePointer<Rows.Vector.Scalar>>,
+private func productSum<Rows: RowGroup, Addition: ProductAddition<Rows.Vector>>(
+    _ type: Rows.Type, _ addition: Addition.Type, _ samples: UnsafePointer<UnsafePointer<Rows.Vector.Scalar>>,
     _ weights: UnsafePointer<Rows.Vector.Scalar>, _ taps: Int, _ place: Int,
     _ target: UnsafeMutablePointer<Rows.Vector.Scalar>, _ pitch: Int
 ) {
@@ -179,7 +218,7 @@ private func productSum<Rows: RowGroup>(
     @inline(__always)
     func add(_ step: Int) {
         window.append(UnsafeRawPointer(next[step &+ 1] + place).loadUnaligned(as: Rows.Vector.self))
-        sums.addProducts(window, Rows.Vector(repeating: weights[tap &+ step]))
+        sums.addProducts(window, Rows.Vector(repeating: weights[tap &+ step]), addition)
     }
     while tap &+ 4 <= taps {
         add(0)

@@ -5,16 +5,36 @@ extension LineKernels {
     /// This instruction set's kernels for blocks of floats.
     static var floatBlocks: BlockKernelTable<Float> {
         BlockKernelTable(
-            pairSum: { pairs, later, earlier, target, pitch, rows, count, soon in
-                if pairs.isAntisymmetric {
+            pairSum: { pairs, later, earlier, target, pitch, rows, count, streams, soon in
+                switch (pairs.isAntisymmetric, pairs.isFused) {
+                case (true, true):
                     blockPairSum(
-                        PairDifferences<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count, soon)
-                } else {
-                    blockPairSum(PairSums<FloatVector>.self, pairs, later, earlier, target, pitch, rows, count, soon)
+                        PairDifferences<FloatVector>.self, FusedAddition<FloatVector>.self, pairs, later, earlier,
+                        target, pitch, rows, count, streams, soon)
+                case (true, false):
+                    blockPairSum(
+                        PairDifferences<FloatVector>.self, RoundedFloatAddition.self, pairs, later, earlier, target,
+                        pitch, rows, count, streams, soon)
+                case (false, true):
+                    blockPairSum(
+                        PairSums<FloatVector>.self, FusedAddition<FloatVector>.self, pairs, later, earlier, target,
+                        pitch, rows, count, streams, soon)
+                case (false, false):
+                    blockPairSum(
+                        PairSums<FloatVector>.self, RoundedFloatAddition.self, pairs, later, earlier, target, pitch,
+                        rows, count, streams, soon)
                 }
             },
-            productSum: { samples, weights, taps, target, pitch, rows, count, soon in
-                blockProductSum(FloatVector.self, samples, weights, taps, target, pitch, rows, count, soon)
+            productSum: { samples, weights, taps, isFused, target, pitch, rows, count, soon in
+                if isFused {
+                    blockProductSum(
+                        FloatVector.self, FusedAddition<FloatVector>.self, samples, weights, taps, target, pitch, rows,
+                        count, soon)
+                } else {
+                    blockProductSum(
+                        FloatVector.self, RoundedFloatAddition.self, samples, weights, taps, target, pitch, rows, count,
+                        soon)
+                }
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {
@@ -35,16 +55,36 @@ extension LineKernels {
     /// This instruction set's kernels for blocks of doubles.
     static var doubleBlocks: BlockKernelTable<Double> {
         BlockKernelTable(
-            pairSum: { pairs, later, earlier, target, pitch, rows, count, soon in
-                if pairs.isAntisymmetric {
+            pairSum: { pairs, later, earlier, target, pitch, rows, count, streams, soon in
+                switch (pairs.isAntisymmetric, pairs.isFused) {
+                case (true, true):
                     blockPairSum(
-                        PairDifferences<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count, soon)
-                } else {
-                    blockPairSum(PairSums<DoubleVector>.self, pairs, later, earlier, target, pitch, rows, count, soon)
+                        PairDifferences<DoubleVector>.self, FusedAddition<DoubleVector>.self, pairs, later, earlier,
+                        target, pitch, rows, count, streams, soon)
+                case (true, false):
+                    blockPairSum(
+                        PairDifferences<DoubleVector>.self, RoundedDoubleAddition.self, pairs, later, earlier, target,
+                        pitch, rows, count, streams, soon)
+                case (false, true):
+                    blockPairSum(
+                        PairSums<DoubleVector>.self, FusedAddition<DoubleVector>.self, pairs, later, earlier, target,
+                        pitch, rows, count, streams, soon)
+                case (false, false):
+                    blockPairSum(
+                        PairSums<DoubleVector>.self, RoundedDoubleAddition.self, pairs, later, earlier, target, pitch,
+                        rows, count, streams, soon)
                 }
             },
-            productSum: { samples, weights, taps, target, pitch, rows, count, soon in
-                blockProductSum(DoubleVector.self, samples, weights, taps, target, pitch, rows, count, soon)
+            productSum: { samples, weights, taps, isFused, target, pitch, rows, count, soon in
+                if isFused {
+                    blockProductSum(
+                        DoubleVector.self, FusedAddition<DoubleVector>.self, samples, weights, taps, target, pitch,
+                        rows, count, soon)
+                } else {
+                    blockProductSum(
+                        DoubleVector.self, RoundedDoubleAddition.self, samples, weights, taps, target, pitch, rows,
+                        count, soon)
+                }
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {

@@ -75,6 +75,18 @@ extension LineKernels {
         roundHalfUp(source, target.assumingMemoryBound(to: UInt16.self), stride, count, 0, 65535)
     }
 
+    // The same, rounded down. Hopes for `vcvttps2dq`.
+    static func storeUInt8Down(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        cutOff(source, target.assumingMemoryBound(to: UInt8.self), stride, count, 255)
+    }
+    static func storeUInt16Down(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        cutOff(source, target.assumingMemoryBound(to: UInt16.self), stride, count, 65535)
+    }
+
     /// Takes a · b + c for each place, rounded once.
     ///
     /// Hopes for `vfmadd`. The target may be one of the sources.
@@ -154,4 +166,22 @@ private func roundedHalfUp<Target: FixedWidthInteger>(
     let up: Int32 = rest >= 0.5 ? 1 : 0
     let down: Int32 = rest < -0.5 ? 1 : 0
     return Target(truncatingIfNeeded: whole &+ up &- down)
+}
+
+/// Numbers from 0 on without what is behind the point; unsigned types only.
+@inline(__always)
+private func cutOff<Target: FixedWidthInteger>(
+    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Target>, _ stride: Int, _ count: Int,
+    _ largest: Float
+) {
+    @inline(__always)
+    func cut(_ value: Float) -> Target {
+        let number = value > 0 ? value : 0
+        return Target(truncatingIfNeeded: Int32(number > largest ? largest : number))
+    }
+    if stride == 1 {
+        for place in 0..<count { target[place] = cut(source[place]) }
+    } else {
+        for place in 0..<count { target[place &* stride] = cut(source[place]) }
+    }
 }

@@ -1,3 +1,5 @@
+internal import PointSpreadIntrinsics
+
 /// A few neighbouring rows of one vector each: the samples under a tap for as many results, or their sums.
 ///
 /// Each number that is loaded serves all of them: a window of rows moves by one from tap to tap, through registers.
@@ -7,6 +9,8 @@ protocol RowGroup<Vector> {
     /// How many rows there are.
     static var count: Int { get }
 
+    /// One vector everywhere.
+    init(repeating vector: Vector)
     /// Rows from a place on.
     init(_ rows: UnsafePointer<UnsafePointer<Vector.Scalar>>, at place: Int)
 
@@ -15,11 +19,13 @@ protocol RowGroup<Vector> {
     /// The rows before the last, and one in front.
     mutating func prepend(_ row: Vector)
     mutating func multiply(by weight: Vector)
-    /// Adds products, each with one rounding.
-    mutating func addProducts(_ rows: Self, _ weight: Vector)
+    mutating func addProducts<Addition: ProductAddition>(_ rows: Self, _ weight: Vector, _ type: Addition.Type)
+    where Addition.Vector == Vector
     /// Each row joined with one of another group.
     func joined<Join: PairJoin>(with other: Self, _ type: Join.Type) -> Self where Join.Vector == Vector
     func store(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int)
+    /// The same past the caches, to multiples of 64 bytes.
+    func stream(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int)
 }
 
 /// So many rows that their sums and two windows take 12 registers.
@@ -32,6 +38,11 @@ struct FourRows<Vector: SIMD>: RowGroup where Vector.Scalar: BinaryFloatingPoint
 
     @inline(__always)
     private init(_ a: Vector, _ b: Vector, _ c: Vector, _ d: Vector) { (self.a, self.b, self.c, self.d) = (a, b, c, d) }
+
+    @inline(__always)
+    init(repeating vector: Vector) {
+        self.init(vector, vector, vector, vector)
+    }
 
     @inline(__always)
     init(_ rows: UnsafePointer<UnsafePointer<Vector.Scalar>>, at place: Int) {
@@ -56,11 +67,12 @@ struct FourRows<Vector: SIMD>: RowGroup where Vector.Scalar: BinaryFloatingPoint
     }
 
     @inline(__always)
-    mutating func addProducts(_ rows: Self, _ weight: Vector) {
-        a.addProduct(rows.a, weight)
-        b.addProduct(rows.b, weight)
-        c.addProduct(rows.c, weight)
-        d.addProduct(rows.d, weight)
+    mutating func addProducts<Addition: ProductAddition>(_ rows: Self, _ weight: Vector, _ type: Addition.Type)
+    where Addition.Vector == Vector {
+        a = Addition.sum(a, rows.a, weight)
+        b = Addition.sum(b, rows.b, weight)
+        c = Addition.sum(c, rows.c, weight)
+        d = Addition.sum(d, rows.d, weight)
     }
 
     @inline(__always)
@@ -74,6 +86,14 @@ struct FourRows<Vector: SIMD>: RowGroup where Vector.Scalar: BinaryFloatingPoint
         put(b, to: target + pitch)
         put(c, to: target + 2 &* pitch)
         put(d, to: target + 3 &* pitch)
+    }
+
+    @inline(__always)
+    func stream(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int) {
+        putPastCaches(a, to: target)
+        putPastCaches(b, to: target + pitch)
+        putPastCaches(c, to: target + 2 &* pitch)
+        putPastCaches(d, to: target + 3 &* pitch)
     }
 }
 
@@ -91,6 +111,11 @@ struct EightRows<Vector: SIMD>: RowGroup where Vector.Scalar: BinaryFloatingPoin
     ) {
         (self.a, self.b, self.c, self.d) = (a, b, c, d)
         (self.e, self.f, self.g, self.h) = (e, f, g, h)
+    }
+
+    @inline(__always)
+    init(repeating vector: Vector) {
+        self.init(vector, vector, vector, vector, vector, vector, vector, vector)
     }
 
     @inline(__always)
@@ -124,15 +149,16 @@ struct EightRows<Vector: SIMD>: RowGroup where Vector.Scalar: BinaryFloatingPoin
     }
 
     @inline(__always)
-    mutating func addProducts(_ rows: Self, _ weight: Vector) {
-        a.addProduct(rows.a, weight)
-        b.addProduct(rows.b, weight)
-        c.addProduct(rows.c, weight)
-        d.addProduct(rows.d, weight)
-        e.addProduct(rows.e, weight)
-        f.addProduct(rows.f, weight)
-        g.addProduct(rows.g, weight)
-        h.addProduct(rows.h, weight)
+    mutating func addProducts<Addition: ProductAddition>(_ rows: Self, _ weight: Vector, _ type: Addition.Type)
+    where Addition.Vector == Vector {
+        a = Addition.sum(a, rows.a, weight)
+        b = Addition.sum(b, rows.b, weight)
+        c = Addition.sum(c, rows.c, weight)
+        d = Addition.sum(d, rows.d, weight)
+        e = Addition.sum(e, rows.e, weight)
+        f = Addition.sum(f, rows.f, weight)
+        g = Addition.sum(g, rows.g, weight)
+        h = Addition.sum(h, rows.h, weight)
     }
 
     @inline(__always)
@@ -154,6 +180,18 @@ struct EightRows<Vector: SIMD>: RowGroup where Vector.Scalar: BinaryFloatingPoin
         put(g, to: target + 6 &* pitch)
         put(h, to: target + 7 &* pitch)
     }
+
+    @inline(__always)
+    func stream(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int) {
+        putPastCaches(a, to: target)
+        putPastCaches(b, to: target + pitch)
+        putPastCaches(c, to: target + 2 &* pitch)
+        putPastCaches(d, to: target + 3 &* pitch)
+        putPastCaches(e, to: target + 4 &* pitch)
+        putPastCaches(f, to: target + 5 &* pitch)
+        putPastCaches(g, to: target + 6 &* pitch)
+        putPastCaches(h, to: target + 7 &* pitch)
+    }
 }
 
 @inline(__always)
@@ -164,4 +202,12 @@ private func load<Vector: SIMD>(_ source: UnsafePointer<Vector.Scalar>) -> Vecto
 @inline(__always)
 private func put<Vector: SIMD>(_ vector: Vector, to target: UnsafeMutablePointer<Vector.Scalar>) {
     UnsafeMutableRawPointer(target).storeBytes(of: vector, as: Vector.self)
+}
+
+@inline(__always)
+private func putPastCaches<Vector: SIMD>(_ vector: Vector, to target: UnsafeMutablePointer<Vector.Scalar>) {
+    // Either type of number fills a register, and what is written is only bits.
+    pointspread_stream_floats(
+        UnsafeMutableRawPointer(target).assumingMemoryBound(to: Float.self),
+        unsafeBitCast(vector, to: FloatVector.self))
 }

@@ -9,9 +9,11 @@ extension LineKernels {
             dense: floatDense, sampling: floatSampling, slides: floatSlides,
             gradients: floatGradients,
             int8: .init(load: loadInt8, store: storeInt8),
-            uint8: .init(load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp),
+            uint8: .init(
+                load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp, storeDown: storeUInt8Down),
             int16: .init(load: loadInt16, store: storeInt16, storeHalfUp: storeInt16HalfUp),
-            uint16: .init(load: loadUInt16, store: storeUInt16, storeHalfUp: storeUInt16HalfUp),
+            uint16: .init(
+                load: loadUInt16, store: storeUInt16, storeHalfUp: storeUInt16HalfUp, storeDown: storeUInt16Down),
             float16: .init(load: loadFloat16, store: storeFloat16))
     }
 

@@ -107,6 +107,17 @@ enum TapOrder {
     }
 }
 
+extension Store {
+    /// Whether the steps are arithmetic that lines of a type carry out: in that type, or in doubles that a conversion to `float32`
+    /// has rounded, and with them all that follow.
+    func isLinear(in type: ElementType) -> Bool {
+        steps.allSatisfy { step in
+            if case .convert(to: .float32) = step { return type == .float64 }
+            return step.isLinear
+        }
+    }
+}
+
 extension Store.Step {
     /// Whether the step is arithmetic in the type of the accumulator.
     var isLinear: Bool {
@@ -115,20 +126,30 @@ extension Store.Step {
         case .shiftRight, .convert: false
         }
     }
+}
 
-    /// Carries out a linear step on a line.
+extension [Store.Step] {
+    /// Carries out the steps on a line.
+    ///
+    /// A sum, product or quotient of two floats that is made of doubles and rounded then is the one made of floats.
     func apply<Number: LineNumber>(to line: UnsafeMutablePointer<Number>, count: Int) {
-        switch self {
-        case .add(let term):
-            let term = Number(number: term)
-            for place in 0..<count { line[place] = .sum(line[place], term) }
-        case .multiply(let factor):
-            let factor = Number(number: factor)
-            for place in 0..<count { line[place] = .product(line[place], factor) }
-        case .divide(let divisor):
-            let divisor = Number(number: divisor)
-            for place in 0..<count { line[place] = .quotient(line[place], divisor) }
-        case .shiftRight, .convert: preconditionFailure("a step that no pass of lines is made with")
+        var isSingle = false
+        for step in self {
+            switch step {
+            case .add(let term):
+                let term = Number(number: isSingle ? Double(Float(term)) : term)
+                for place in 0..<count { line[place] = .sum(line[place], term) }
+            case .multiply(let factor):
+                let factor = Number(number: isSingle ? Double(Float(factor)) : factor)
+                for place in 0..<count { line[place] = .product(line[place], factor) }
+            case .divide(let divisor):
+                let divisor = Number(number: isSingle ? Double(Float(divisor)) : divisor)
+                for place in 0..<count { line[place] = .quotient(line[place], divisor) }
+            case .convert(to: .float32): isSingle = true
+            case .shiftRight, .convert: preconditionFailure("a step that no pass of lines is made with")
+            }
+            guard isSingle else { continue }
+            for place in 0..<count { line[place] = Number(number: Double(Float(line[place].doubleValue))) }
         }
     }
 }

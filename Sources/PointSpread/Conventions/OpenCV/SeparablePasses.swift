@@ -161,17 +161,15 @@ extension OpenCV {
             return begun(to: plane.rowLength, sum(order, isFused: isFused))
         }
 
-        /// Sums that begin with delta; if that is 0, they may as well end with it.
+        /// Sums that begin with delta; a 0 makes negative zeros positive, of which whole numbers know nothing.
         private func begun(to end: Int, _ sum: Accumulation) -> Plane.Stretch {
-            guard delta != 0 else { return Plane.Stretch(to: end, sum, ended) }
+            guard delta != 0 || !target.isInteger else { return Plane.Stretch(to: end, sum, Store(target)) }
             var sum = sum
             sum.start = delta
             return Plane.Stretch(to: end, sum, Store(target))
         }
 
         /// How sums leave that end with delta.
-        ///
-        /// A 0 makes negative zeros positive, of which whole numbers know nothing.
         private var ended: Store { Store(target, steps: delta == 0 && target.isInteger ? [] : [.add(delta)]) }
 
         // MARK: Sums

@@ -91,10 +91,30 @@ extension SciPyNDImage {
                     accumulation: Accumulation(layout.elementType, order: .leftToRight), store: store(type))
                 branches = branches.map { _ in [copy] }
             }
-            let join =
-                kind == .laplacian
-                ? sum(ofBranches: branches.count) : magnitude(ofBranches: branches.count, in: type)
-            return try SciPyNDImage.program(branches, join, as: type, arithmetic: type, layout)
+            if kind == .laplacian {
+                return try SciPyNDImage.program(
+                    branches, sum(ofBranches: branches.count), as: type, arithmetic: type, layout)
+            }
+            if type.isInteger, type.size <= 2 {
+                return try SciPyNDImage.program(
+                    branches, shortMagnitude(ofBranches: branches.count, in: type), as: type, arithmetic: .float64,
+                    layout)
+            }
+            return try SciPyNDImage.program(
+                branches, magnitude(ofBranches: branches.count, in: type), as: type, arithmetic: type, layout)
+        }
+
+        /// The same for whole numbers of up to 16 bits, with sums that `float64` holds and that wrap around in the end.
+        private func shortMagnitude(ofBranches count: Int, in type: ElementType) -> Join {
+            let size = Double(1 << (8 * type.size))
+            let squares = (0..<count).map { Join.product(.branch($0), .branch($0)) }
+            let sum = squares.dropFirst().reduce(squares[0]) { .sum($0, $1) }
+            // From 0 to below the number of values that the type has, and from there on what stands for negative ones.
+            let turns = Join.rounded(.product(sum, .constant(1 / size)), to: .int64, .towardZero, .saturate)
+            let rest = Join.difference(sum, .product(turns, .constant(size)))
+            let root = Join.rounded(.squareRoot(rest), to: .int64, .towardZero, .saturate)
+            guard type.isSigned else { return root }
+            return .whereGreater(.constant(size / 2), than: rest, then: root, otherwise: .constant(0))
         }
 
         /// The root of a sum of squares; of whole numbers it is cut off, and that of a sum that wrapped around below 0 is what the

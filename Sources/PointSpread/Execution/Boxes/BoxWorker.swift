@@ -197,7 +197,7 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
             if case .divide(let divisor) = step {
                 kernels.divide(line, Number(number: divisor), line, wholeVectors(count))
             } else {
-                step.apply(to: line, count: count)
+                [step].apply(to: line, count: count)
             }
         }
     }

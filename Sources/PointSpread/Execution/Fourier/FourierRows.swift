@@ -48,7 +48,7 @@ struct FourierWriter<Number: LineNumber> {
     func write(_ row: UnsafeMutablePointer<Number>, _ outputs: Range<Int>, _ target: UnsafeMutableRawPointer) {
         guard !outputs.isEmpty else { return }
         let line = row + outputs.lowerBound
-        for step in steps { step.apply(to: line, count: outputs.count) }
+        steps.apply(to: line, count: outputs.count)
         let address = target + outputs.lowerBound * stride * elementSize
         if let stream {
             stream(line, address.assumingMemoryBound(to: Number.self), outputs.count)

@@ -56,11 +56,16 @@ final class LineCursor<Number: LineNumber> {
         } else {
             let (step, stride) = (stage.pass.step, stage.pass.stride)
             stage.sum(into: stage.whole.base, count: (count / step - 1) * stride * step + step, kernels: kernels)
-            for output in 0..<count / step {
-                (target + output * step).update(from: stage.whole.base + output * stride * step, count: step)
+            let whole = stage.whole.base
+            if step == 1 {
+                for output in 0..<count { target[output] = whole[output &* stride] }
+            } else {
+                for output in 0..<count / step {
+                    (target + output * step).update(from: whole + output * stride * step, count: step)
+                }
             }
         }
-        for step in stage.pass.steps { step.apply(to: target, count: count) }
+        stage.pass.steps.apply(to: target, count: count)
         stage.storage?.apply(to: target, count: count)
     }
 
@@ -113,6 +118,16 @@ final class LineCursor<Number: LineNumber> {
         _ line: UnsafeMutablePointer<Number>, from samples: UnsafeMutablePointer<Number>, _ pass: LinePass<Number>
     ) {
         let step = pass.step
+        if step == 1 {
+            for (position, content) in pass.extensions {
+                switch content {
+                case .number(let number): line[position] = number
+                case .stuffed: line[position] = .zero
+                case .sample(let index): line[position] = samples[index]
+                }
+            }
+            return
+        }
         for (position, content) in pass.extensions {
             let target = line + position * step
             switch content {

@@ -63,18 +63,28 @@ extension LineKernelTable where Number: LineNumber {
     }
 
     /// Numbers as lines of elements of a type.
-    func store(to type: ElementType, _ rounding: RoundingRule, _ overflow: OverflowRule) -> Store {
+    ///
+    /// - Parameter isSmall: whether all numbers lie between −2³¹ and 2³¹.
+    func store(
+        to type: ElementType, _ rounding: RoundingRule, _ overflow: OverflowRule, isSmall: Bool = false
+    ) -> Store {
         if rounding == .halfEven, overflow == .saturate, let conversion = conversion(with: type) {
             return conversion.store
         }
         if rounding == .halfUp, overflow == .saturate, let store = conversion(with: type)?.storeHalfUp { return store }
-        if rounding == .down, overflow == .saturate, let store = conversion(with: type)?.storeDown { return store }
+        // Below 0 an unsigned type has nothing.
+        if rounding == .down || rounding == .towardZero && !type.isSigned, overflow == .saturate,
+            let store = conversion(with: type)?.storeDown
+        {
+            return store
+        }
         // A real number becomes another real number in one way only.
         if !type.isInteger, let conversion = conversion(with: type) { return conversion.store }
         let general = type.accept(GeneralStore<Number>(rounding: rounding, overflow: overflow))
         guard rounding == .towardZero, overflow == .wrap || overflow == .indefinite,
             let store = conversion(with: type)?.storeCutOff
         else { return general }
+        if isSmall { return store }
         return { source, target, stride, count in
             // Counted, because a loop that could end early is not made of vectors.
             var wide: Int32 = 0

@@ -65,7 +65,7 @@ struct LinePass<Number: LineNumber>: Sendable {
     init?(_ pass: Pass, inputSizes: [Int], layout: LineLayout, isResult: Bool) {
         let kernel = pass.kernel
         guard kernel.channels == nil, pass.split == nil, pass.store.rim.isEmpty, kernel.axes == kernel.axes.sorted(),
-            pass.accumulation.type == Number.elementType, pass.store.steps.allSatisfy(\.isLinear)
+            pass.accumulation.type == Number.elementType, pass.store.isLinear(in: Number.elementType)
         else { return nil }
         self.inputSizes = inputSizes
         start = pass.accumulation.start.map { Number(number: $0) }

@@ -42,7 +42,7 @@ struct LineStage<Number: LineNumber> {
     /// - Throws: `FilterError` with code `outOfMemory`.
     init(_ pass: LinePass<Number>, outerAxes: Int, kernels: LineKernelTable<Number>) throws(FilterError) {
         self.pass = pass
-        storage = pass.between.map { NumberStorage($0, kernels: kernels) }
+        storage = try pass.between.map { (store) throws(FilterError) in try NumberStorage(store, kernels: kernels) }
         window = try LineWindow(pass)
         axes = try pass.outerAxes.indices.map { (place) throws(FilterError) in
             let axis = pass.outerAxes[place]

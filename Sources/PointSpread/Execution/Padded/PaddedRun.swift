@@ -40,7 +40,7 @@ final class PaddedRun<Number: LineNumber>: Sendable {
         let layout = LineLayout(program)
         let kernels = Number.kernels(for: instructions)
         guard program.branches.count > 1, program.outputShape.elementCount > 0,
-            let passes = Self.passes(program), let outputs = TileRun<Number>.outputs(program, kernels)
+            let passes = Self.passes(program), let outputs = TileRun<Number>.outputs(program, [], kernels)
         else { return nil }
         let filtered = Set(passes.joined().map(\.axis)).sorted()
         var outer = filtered.filter { $0 < layout.lineAxis }

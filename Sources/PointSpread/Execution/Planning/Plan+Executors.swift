@@ -16,6 +16,9 @@ extension Plan {
                 whole: { executor(method, $0, instructions: instructions, tileWidth: tileWidth) },
                 end: { end(of: $0, method, instructions) })
         }
+        if program.hasRims, method != .copy, method != .fourier, method != .reference {
+            return RimExecutor(program) { executor(method, $0, instructions: instructions, tileWidth: tileWidth) }
+        }
         return switch method {
         case .copy: program.isCopy ? ReferenceExecutor(program) : nil
         case .boxes: boxes(program, instructions, tileWidth)
@@ -82,7 +85,8 @@ extension Plan {
     private static func tiles(
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
     ) -> (any Executor)? {
-        stages(program.separatingUnitAxes ?? program) { program in
+        let program = program.separatingKernelRows ?? program
+        return stages(program.separatingUnitAxes ?? program) { program in
             if let lengths = padded(program, instructions, tileWidth, onlyLengths: true) { return lengths }
             if let floats = TileRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
                 return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)

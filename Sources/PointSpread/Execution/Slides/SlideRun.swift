@@ -38,7 +38,7 @@ final class SlideRun<Number: LineNumber>: Sendable {
             program.branches[0].count == 1, let pass = program.branches[0].first,
             case .sliding(let step) = pass.accumulation.order, pass.accumulation.type == Number.elementType,
             pass.load.maps.isEmpty, pass.split == nil, pass.store.rim.isEmpty, pass.geometry[0].stuffing == 0,
-            pass.store.steps.allSatisfy(\.isLinear), program.outputShape.elementCount > 0
+            pass.store.isLinear(in: Number.elementType), program.outputShape.elementCount > 0
         else { return nil }
         self.program = program
         layout = LineLayout(program)

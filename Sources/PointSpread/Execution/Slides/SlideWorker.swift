@@ -116,7 +116,7 @@ final class SlideWorker<Number: LineNumber>: @unchecked Sendable {
             return (UnsafePointer(block), sizes.pitch)
         }
         func write(_ line: Target, _ output: Int) {
-            for step in run.steps { step.apply(to: line, count: count) }
+            run.steps.apply(to: line, count: count)
             let place = to + output * target.strides[run.axis]
             run.store(line, target.base + place * target.elementType.size, targetStride, count)
         }
@@ -214,7 +214,7 @@ final class SlideWorker<Number: LineNumber>: @unchecked Sendable {
             false)
         for row in 0..<rows {
             let line = entering.base + row * sizes.pitch
-            for change in run.steps { change.apply(to: line, count: numbers) }
+            run.steps.apply(to: line, count: numbers)
             let place = bases.base[TileBlock.rows + row] + output * step * stride
             run.store(line, target.base + place * target.elementType.size, stride, numbers)
         }

@@ -8,24 +8,30 @@ struct TileBranchPasses<Number: LineNumber>: Sendable {
     let isRowsFirst: Bool
     /// How samples enter.
     let maps: [Load.Map]
+    /// Whether all results lie between −2³¹ and 2³¹ before they are stored.
+    let isSmall: Bool
 
     /// Prepares the passes of a branch, or gives up where it is not made of such passes.
     ///
     /// - Parameter isResult: whether the stored sums of the last pass are a result, not what a join takes up.
-    init?(_ passes: [Pass], inputSizes: [Int], layout: LineLayout, isResult: Bool) {
+    init?(_ passes: [Pass], inputType: ElementType, inputSizes: [Int], layout: LineLayout, isResult: Bool) {
         guard passes.count <= 2 else { return nil }
         maps = passes.first?.load.maps ?? []
+        var largest = maps.isEmpty ? inputType.largestShort : .infinity
         var sizes = inputSizes
         var prepared: [TilePass<Number>] = []
         for (number, pass) in passes.enumerated() {
             let isLast = number == passes.count - 1
             guard pass.load.maps.isEmpty || number == 0 && pass.load.maps.allSatisfy(\.isPointwise),
                 let tiles = TilePass<Number>(
-                    pass, inputCount: sizes[pass.kernel.axes[0]], isResult: isLast && isResult, takesParts: true)
+                    pass, inputCount: sizes[pass.kernel.axes[0]], largest: largest, isResult: isLast && isResult,
+                    takesParts: true)
             else { return nil }
             prepared.append(tiles)
+            largest = pass.largestResult
             sizes = pass.outputSizes(for: sizes)
         }
+        isSmall = prepared.last?.isSmall ?? false
         isRowsFirst =
             prepared.count == 2 && layout.isFilteredAlongLine && prepared[0].axis == layout.lineAxis
             && prepared[1].axis != layout.lineAxis
@@ -76,6 +82,10 @@ final class TileBranch<Number: LineNumber> {
     private let memory: [AnyObject]
 
     private var columns = TileColumns(firstOutput: 0, outputCount: 0)
+    /// Where rows can be summed along as they lie in the array, the outputs for which they cannot.
+    private var edges: TileEdges?
+    /// Whether rows can be turned as they lie in the array.
+    private var turnsInPlace = false
     private var stride = 1
     private var pitch = 0
     /// Whether the rows of the vertical window stay where they are, in the array.
@@ -184,6 +194,13 @@ final class TileBranch<Number: LineNumber> {
     func begin(_ columns: TileColumns) {
         self.columns = columns
         turn?.begin(columns)
+        edges = nil
+        guard copy != nil, passes.isRowsFirst, let pass = passes.horizontal, let horizontalSum else { return }
+        let rowLength = pass.inputCount * step
+        edges = TileEdges(
+            columns, reach: pass.reach * step, rowLength: rowLength, step: step, least: horizontalSum.count(1))
+        // Columns are turned four at a time.
+        turnsInPlace = columns.first + (columns.count + 3) & ~3 <= rowLength
     }
 
     func beginRows(at row: Int) {
@@ -225,7 +242,7 @@ final class TileBranch<Number: LineNumber> {
     ) {
         let columns = columns
         guard let horizontalSum, !passes.isRowsFirst else {
-            return down(first, rows, source, columns, target, targetPitch)
+            return down(first, rows, source, columns, target, targetPitch, streams: writing == .pastCaches)
         }
         var block = block
         if readsInPlace {
@@ -250,13 +267,47 @@ final class TileBranch<Number: LineNumber> {
         return .init(line: row.assumingMemoryBound(to: Number.self) + columns.first, pitch: pitch / inputSize)
     }
 
+    /// Sums along rows as they lie in the array; only what the border reaches is copied.
+    private func sumInPlace(
+        _ source: UnsafeMutableRawPointer, _ edges: TileEdges, _ sum: TileSum<Number>, _ rows: Int, _ target: Target
+    ) {
+        let (row, rowPitch) = rowInPlace(source)
+        for part in edges.copied {
+            copy?(row + part.lowerBound, rowPitch, block + part.lowerBound, blockPitch, rows, part.count)
+        }
+        readExtras(source, extra, extraPitch, rows, columns)
+        columns.fill(block, pitch: blockPitch, from: extra, extraPitch: extraPitch, rows: rows)
+        func sums(_ outputs: Range<Int>, _ samples: UnsafePointer<Number>, _ samplePitch: Int) {
+            guard !outputs.isEmpty else { return }
+            sum.along(
+                samples + outputs.lowerBound, pitch: samplePitch, into: target + outputs.lowerBound,
+                targetPitch: ringPitch, rows: rows, count: outputs.count)
+        }
+        sums(edges.inner, row, rowPitch)
+        for part in edges.outer { sums(part, block, blockPitch) }
+    }
+
+    /// Turns rows as they lie in the array, and sums along them.
+    private func turnInPlace(_ source: UnsafeMutableRawPointer, _ turn: TileTurn<Number>, _ target: Target) {
+        let (row, rowPitch) = rowInPlace(source)
+        readExtras(source, extra, extraPitch, TileBlock.rows, columns)
+        turn.along(
+            row, pitch: rowPitch, extra: extra, extraPitch: extraPitch, columns, into: target, targetPitch: ringPitch,
+            .besides)
+    }
+
+    /// Where a row of the block would begin if it lay in the array, and the distance to the next.
+    private func rowInPlace(_ source: UnsafeMutableRawPointer) -> (row: Target, pitch: Int) {
+        (source.assumingMemoryBound(to: Number.self) + (columns.first - columns.offset), pitch / inputSize)
+    }
+
     /// Sums along the rows of the block.
     @inline(__always)
     private func along(
         _ sum: TileSum<Number>, _ block: Target, _ columns: TileColumns, _ rows: Int, _ target: Target,
         _ targetPitch: Int, _ writing: TileWriting
     ) {
-        if let turn {
+        if let turn, !passes.isRowsFirst || rows >= TileBlock.rows / 2 {
             turn.along(
                 block, pitch: blockPitch, extra: extra, extraPitch: extraPitch, columns, into: target,
                 targetPitch: targetPitch, writing)
@@ -272,7 +323,7 @@ final class TileBranch<Number: LineNumber> {
     @inline(__always)
     private func down(
         _ first: Int, _ rows: Int, _ source: UnsafeMutableRawPointer, _ columns: TileColumns, _ target: Target,
-        _ targetPitch: Int
+        _ targetPitch: Int, streams: Bool = false
     ) {
         guard let pass = passes.vertical, let verticalSum else {
             read(source + first * pitch, target, targetPitch, extra, extraPitch, rows, columns)
@@ -289,10 +340,12 @@ final class TileBranch<Number: LineNumber> {
         let window = start < 0 ? start + ringRows : start
         let end = window + rows + pass.reach
         for place in end..<end + (-rows & 3) { ring[place] = ring[end - 1] }
+        let count = verticalSum.count(passes.isRowsFirst ? columns.outputCount : columns.count)
+        // Whole lines of the cache only, of rows that begin with one: the ring's do.
+        let isEven = passes.isRowsFirst && count % TileBlock.vector == 0 && Int(bitPattern: target) % 64 == 0
         verticalSum.down(
-            ring + window, dilation: pass.dilation, into: target, pitch: targetPitch, rows: rows,
-            count: verticalSum.count(passes.isRowsFirst ? columns.outputCount : columns.count),
-            soon: nextRows(source, pass, columns))
+            ring + window, dilation: pass.dilation, into: target, pitch: targetPitch, rows: rows, count: count,
+            streams: streams && isEven, soon: nextRows(source, pass, columns))
         guard columns.extraCount > 0, !passes.isRowsFirst else { return }
         verticalSum.down(
             extraRing + window, dilation: pass.dilation, into: extra, pitch: extraPitch, rows: rows,
@@ -336,6 +389,16 @@ final class TileBranch<Number: LineNumber> {
         for row in 0..<rows { point(slot + row, at: line + row * ringPitch) }
         if let horizontalSum, passes.isRowsFirst {
             rows = min(rows, TileBlock.rows)
+            // Blocks are turned as a whole; a few rows are summed as they are.
+            let turn = rows >= TileBlock.rows / 2 ? turn : nil
+            if let turn, turnsInPlace, stride == 1, rows == TileBlock.rows {
+                turnInPlace(first, turn, line)
+                return rows
+            }
+            if let edges, stride == 1, turn == nil {
+                sumInPlace(first, edges, horizontalSum, rows, line)
+                return rows
+            }
             read(first, block + columns.offset, blockPitch, self.extra, extraPitch, rows, columns)
             along(horizontalSum, block, columns, rows, line, ringPitch, .besides)
             return rows

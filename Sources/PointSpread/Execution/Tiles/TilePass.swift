@@ -39,16 +39,21 @@ final class TilePass<Number: LineNumber>: TileAxis, Sendable {
     let steps: [Store.Step]
     /// How a sum is stored in another type before it is taken up again, where it is.
     let between: Store?
+    /// Whether all sums lie between −2³¹ and 2³¹, whatever the samples are.
+    let isSmall: Bool
 
     /// Prepares a pass, or gives up where its arithmetic or its geometry is not that of tiles.
     ///
     /// - Parameters:
     ///   - isResult: whether the stored sums are a result, not what a further pass or a join takes up.
+    ///   - largest: no sample is larger.
     ///   - takesParts: whether a sum may begin with a number, and be made of several parts.
-    init?(_ pass: Pass, inputCount: Int, isResult: Bool = true, takesParts: Bool = false) {
+    init?(
+        _ pass: Pass, inputCount: Int, largest: Double = .infinity, isResult: Bool = true, takesParts: Bool = false
+    ) {
         let kernel = pass.kernel
         guard kernel.axes.count == 1, kernel.channels == nil, pass.split == nil, pass.store.rim.isEmpty,
-            pass.accumulation.type == Number.elementType, pass.store.steps.allSatisfy(\.isLinear),
+            pass.accumulation.type == Number.elementType, pass.store.isLinear(in: Number.elementType),
             pass.geometry[0].stride == 1, pass.geometry[0].stuffing == 0,
             let parts = TapOrder.parts(pass.accumulation, weights: kernel.weights),
             takesParts || parts.count == 1 && pass.accumulation.start == nil && !parts[0].order.hasSingles
@@ -70,6 +75,7 @@ final class TilePass<Number: LineNumber>: TileAxis, Sendable {
         start = pass.accumulation.start.map { Number(number: $0) }
         steps = pass.store.steps
         between = isResult || pass.store.type == Number.elementType ? nil : pass.store
+        isSmall = pass.store.steps.isEmpty && pass.largestSum(of: largest) < 0x1p31
         // Tiles hold all rows and columns that their outputs are made of.
         guard reach < Self.longestReach, before.magnitude < Self.longestReach else { return nil }
     }
@@ -97,5 +103,27 @@ final class TilePass<Number: LineNumber>: TileAxis, Sendable {
     /// What stands at a position, after the border has extended the axis.
     func source(at position: Int) -> AxisGeometry.Source {
         AxisGeometry(before: before, outputCount: outputCount).source(at: position, count: inputCount, border: border)
+    }
+}
+
+extension Pass {
+    /// What no sum is larger than, nor one of some of its products.
+    fileprivate func largestSum(of largest: Double) -> Double {
+        let outside = border.flatMap { [$0.before, $0.after] }.reduce(largest) { most, border in
+            if case .constant(let value) = border { max(most, value.magnitude) } else { most }
+        }
+        // Rounding adds far less than a part in a thousand.
+        let products = kernel.weights.reduce(0) { $0 + $1.magnitude } * outside
+        return ((accumulation.start ?? 0).magnitude + products) * 1.001
+    }
+
+    /// What no sample of the result is larger than, as far as its type says so.
+    var largestResult: Double { store.type.largestShort }
+}
+
+extension ElementType {
+    /// What no number is larger than in integer types of up to 16 bits.
+    var largestShort: Double {
+        isInteger && size <= 2 ? Double(sign: .plus, exponent: 8 * size, significand: 1) : .infinity
     }
 }

@@ -44,14 +44,14 @@ final class TileRun<Number: LineNumber>: Sendable {
         for (number, passes) in program.branches.enumerated() {
             guard
                 let branch = TileBranchPasses<Number>(
-                    passes, inputSizes: program.inputShape.sizes, layout: layout,
+                    passes, inputType: program.inputType, inputSizes: program.inputShape.sizes, layout: layout,
                     isResult: program.takesStored(branch: number))
             else { return nil }
             branches.append(branch)
         }
         let verticals = Set(branches.compactMap { $0.vertical?.axis })
         guard verticals.count <= 1, branches.contains(where: { $0.vertical != nil || $0.horizontal != nil }),
-            let outputs = Self.outputs(program, kernels)
+            let outputs = Self.outputs(program, branches, kernels)
         else { return nil }
 
         self.program = program
@@ -86,7 +86,9 @@ final class TileRun<Number: LineNumber>: Sendable {
     }
 
     /// The results, or nothing where one of them is joined in another type, over channels or over whole arrays.
-    static func outputs(_ program: FilterProgram, _ kernels: LineKernelTable<Number>) -> [Output]? {
+    static func outputs(
+        _ program: FilterProgram, _ branches: [TileBranchPasses<Number>], _ kernels: LineKernelTable<Number>
+    ) -> [Output]? {
         var outputs: [Output] = []
         for output in program.outputs {
             var (rounding, overflow) = (output.rounding, output.overflow)
@@ -101,7 +103,9 @@ final class TileRun<Number: LineNumber>: Sendable {
             outputs.append(
                 Output(
                     branch: plain, join: output.join, type: output.type,
-                    store: kernels.store(to: output.type, rounding, overflow)))
+                    store: kernels.store(
+                        to: output.type, rounding, overflow,
+                        isSmall: plain.map { branches.indices.contains($0) && branches[$0].isSmall } ?? false)))
         }
         return outputs
     }

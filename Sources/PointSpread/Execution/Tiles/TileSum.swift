@@ -11,9 +11,10 @@ final class TileSum<Number: LineNumber> {
     /// The tap in the middle, or a place that stands for something else, and its weight.
     private let centre: Int
     private let centreWeight: Number
+    /// The taps as the kernels for blocks of rows take them, which ask for neighbours.
     private let pairs: BlockKernelTable<Number>.Pairs
-    /// Whether the taps are neighbours, as the kernels for blocks of rows ask for.
-    let isDense: Bool
+    private let denseTaps: DenseTaps?
+    var isDense: Bool { denseTaps != nil }
     /// The taps of one list, or of the earlier and the later halves of pairs, and how many there are.
     private let firstTaps: UnsafeMutablePointer<Int>
     private let secondTaps: UnsafeMutablePointer<Int>
@@ -84,12 +85,17 @@ final class TileSum<Number: LineNumber> {
         distance = pass.dilation * step
         // What happens to a sum happens to all of it.
         steps = rest.isEmpty ? pass.steps : []
-        storage = rest.isEmpty ? pass.between.map { NumberStorage($0, kernels: kernels) } : nil
+        storage =
+            rest.isEmpty
+            ? try pass.between.map { (store) throws(FilterError) in
+                try NumberStorage(store, kernels: kernels, isSmall: pass.isSmall)
+            } : nil
         hasSteps = !steps.isEmpty || storage != nil
         isFused = part.isFused
         var (firstTaps, secondTaps): ([Int], [Int])
         var middle: (tap: Int, weight: Number)?
         var partWeights = part.weights
+        var leadingWeights = 0
         switch part.sum {
         case .pairs(let centre, let earlier, let later, let isAntisymmetric):
             (kind, middle) = (isAntisymmetric ? .differences : .pairs, centre)
@@ -98,6 +104,10 @@ final class TileSum<Number: LineNumber> {
         case .doubling(let taps, let ends):
             (kind, firstTaps, secondTaps) = (.doubling, taps, ends.map { [$0.0, $0.1] } ?? [])
         }
+        denseTaps =
+            isFirst && rest.isEmpty
+            ? DenseTaps(kind, firstTaps, secondTaps, hasStart: pass.start != nil) : nil
+        let (pairCount, pairCentre) = (firstTaps.count, middle)
         // What a sum goes on from is a tap before all others.
         let begin: (tap: Int, weight: Number)? =
             isFirst ? pass.start.map { (Stand.one, $0) } : (Stand.sums, 1)
@@ -111,6 +121,7 @@ final class TileSum<Number: LineNumber> {
                     firstTaps.insert(Stand.nothing, at: 0)
                     secondTaps.insert(middle.tap, at: 0)
                     partWeights.insert(middle.weight, at: 0)
+                    leadingWeights = 1
                 }
                 middle = begin
             }
@@ -128,10 +139,10 @@ final class TileSum<Number: LineNumber> {
         (self.weights, self.first, self.second) = (weights.base, first.base, second.base)
         self.vectors = vectors.base
         pairs = BlockKernelTable.Pairs(
-            centreWeight: middle?.weight, weights: weights.base, count: firstTaps.count,
-            isAntisymmetric: kind == .differences)
-        isDense =
-            isFused && !usesStands && rest.isEmpty && Self.isDense(kind, firstTaps, secondTaps, centre: middle?.tap)
+            centreWeight: pairCentre?.weight,
+            centreDistance: (denseTaps?.later ?? 0) - (pairCentre?.tap ?? 0),
+            start: pass.start ?? -Number.zero, weights: weights.base + leadingWeights, count: pairCount,
+            isAntisymmetric: kind == .differences, isFused: part.isFused)
         constantLength = usesConstants ? length : 0
         // Taking 0 away and adding −0 leave every number as it is, −0 too.
         let lines = try Scratch(
@@ -205,20 +216,23 @@ final class TileSum<Number: LineNumber> {
     ///   - pitch: the distance between the rows of the target.
     ///   - rows: how many results to make; the window and the target have room for a multiple of four.
     ///   - count: how many numbers of each, at least 16.
+    ///   - streams: whether they are better written past the caches; rows and target lie evenly then.
     ///   - soon: what is better asked for meanwhile.
     @inline(__always)
     func down(
         _ window: UnsafePointer<UnsafePointer<Number>>, dilation: Int, into target: UnsafeMutablePointer<Number>,
-        pitch: Int, rows: Int, count: Int, soon: BlockKernelTable<Number>.Soon? = nil
+        pitch: Int, rows: Int, count: Int, streams: Bool = false, soon: BlockKernelTable<Number>.Soon? = nil
     ) {
-        if isDense, dilation == 1 {
+        if let denseTaps, dilation == 1 {
             let whole = (rows &+ 3) & ~3
             if kind == .products {
                 kernels.blocks.productSum(
-                    window + firstTaps[0], weights, firstCount, target, pitch, whole, count, soon)
+                    window + denseTaps.later, weights, firstCount, isFused, target, pitch, whole, count, soon)
             } else {
                 kernels.blocks.pairSum(
-                    pairs, window + secondTaps[0], window + firstTaps[0], target, pitch, whole, count, soon)
+                    pairs, window + denseTaps.later, window + denseTaps.earlier, target, pitch, whole, count,
+                    streams && !hasSteps, soon)
+                if streams, !hasSteps { kernels.blocks.finishStreams() }
             }
             if hasSteps { for row in 0..<rows { apply(to: target + row &* pitch, count) } }
             return
@@ -238,14 +252,33 @@ final class TileSum<Number: LineNumber> {
         }
     }
 
-    private static func isDense(_ kind: Kind, _ first: [Int], _ second: [Int], centre: Int?) -> Bool {
-        func areNeighbours(_ taps: [Int], by step: Int) -> Bool {
-            zip(taps, taps.dropFirst()).allSatisfy { $1 - $0 == step }
+    /// The first taps of neighbours: of those that lead to later samples one by one, and of those that lead to earlier ones.
+    private struct DenseTaps {
+        let later: Int
+        let earlier: Int
+
+        /// Looks at the taps, or gives up where they are not neighbours.
+        init?(_ kind: Kind, _ first: [Int], _ second: [Int], hasStart: Bool) {
+            func areNeighbours(_ taps: [Int], by step: Int) -> Bool {
+                zip(taps, taps.dropFirst()).allSatisfy { $1 - $0 == step }
+            }
+            switch kind {
+            case .doubling: return nil
+            case .products:
+                guard !first.isEmpty, !hasStart, areNeighbours(first, by: 1) else { return nil }
+                (later, earlier) = (first[0], first[0])
+            case .pairs, .differences:
+                guard !first.isEmpty, !(first + second).contains(Stand.nothing) else { return nil }
+                if areNeighbours(first, by: -1), areNeighbours(second, by: 1) {
+                    (later, earlier) = (second[0], first[0])
+                } else if kind == .pairs, areNeighbours(first, by: 1), areNeighbours(second, by: -1) {
+                    // From the ends inward; which of two samples comes first makes no difference to their sum.
+                    (later, earlier) = (first[0], second[0])
+                } else {
+                    return nil
+                }
+            }
         }
-        guard kind != .doubling, !first.isEmpty, areNeighbours(first, by: kind == .products ? 1 : -1) else {
-            return false
-        }
-        return kind == .products || centre.map { $0 == second[0] - 1 } ?? (1...2).contains(second[0] - first[0])
     }
 
     /// Adds the two ends of a box, which share a weight.
@@ -292,7 +325,7 @@ final class TileSum<Number: LineNumber> {
     }
 
     private func apply(to target: UnsafeMutablePointer<Number>, _ count: Int) {
-        for step in steps { step.apply(to: target, count: count) }
+        steps.apply(to: target, count: count)
         storage?.apply(to: target, count: count)
     }
 }

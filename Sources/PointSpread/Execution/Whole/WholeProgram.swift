@@ -23,8 +23,8 @@ struct WholeProgram {
         for (place, sum) in sums.enumerated() {
             guard let tail = sum.tail else { continue }
             // What comes after it is not whole any more.
-            guard place == sums.count - 1, tail.type == .float64 || size <= 0x1p24 else { return nil }
-            type = tail.type
+            guard place == sums.count - 1 else { return nil }
+            type = size <= 0x1p24 ? tail.type : .float64
         }
         let floats = sums.enumerated().map { $1.pass(in: type, isLast: $0 == sums.count - 1) }
         guard
@@ -208,7 +208,8 @@ struct WholeSums {
         if let tail {
             // Exact until here: the number is what it would be after its conversion.
             pass.store = original.store
-            pass.store.steps = (term == 0 && original.store.type.isInteger ? [] : [.add(term)]) + tail.steps
+            let first: [Store.Step] = term == 0 && original.store.type.isInteger ? [] : [.add(term)]
+            pass.store.steps = first + (tail.type == type ? [] : [.convert(to: tail.type)]) + tail.steps
             return pass
         }
         if shift > 0 { pass.store.rounding = .down }
