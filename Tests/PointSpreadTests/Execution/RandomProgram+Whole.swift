@@ -57,14 +57,20 @@ extension RandomProgram {
                 store = Store(type, steps: [.add(16), .shiftRight(by: 5)])
             }
             if once(in: 20) { store.overflow = .wrap }
+            // What whole numbers begin, floats may end.
+            let endsInFloats = isLast && place > 0 && once(in: 5)
+            if endsInFloats {
+                weights = weights.map { $0 / 8 }
+                store = Store(once(in: 2) ? .float32 : type, steps: once(in: 2) ? [.multiply(by: 0.125)] : [])
+            }
             passes.append(
                 Pass(
                     load: passes.isEmpty && once(in: 8) ? Load([.squared]) : Load(),
                     kernel: PassKernel(axes: [axis], extents: [count], weights: weights), geometry: [geometry],
                     border: [BorderPair(before: border(&self), after: border(&self))],
                     accumulation: Accumulation(
-                        accumulator, order: order, start: once(in: 6) ? 5 : nil, ignoredMagnitude: once(in: 2) ? 0 : nil
-                    ),
+                        endsInFloats ? .float32 : accumulator, order: order, start: once(in: 6) ? 5 : nil,
+                        isFused: endsInFloats, ignoredMagnitude: once(in: 2) ? 0 : nil),
                     store: store))
             sizes[axis] = geometry.outputCount
         }

@@ -31,7 +31,7 @@ extension Plan {
             case .boxes: "sums of 2, 4, 8, … neighbours, which all windows share"
             case .slides: "sums that are made from the ones before them, many side by side"
             case .fourier: "the tolerance admits Fourier transforms"
-            case .wholeNumbers: "no sum can wrap around or be rounded"
+            case .wholeNumbers: "no sum of whole numbers can wrap around or be rounded"
             case .tiles: "wide sums down columns and along rows"
             case .dense: "wide sums over several axes at once"
             case .decimated: "most of the work is done on fewer samples"

@@ -128,7 +128,9 @@ extension Plan {
     ) -> (any Executor)? {
         if let means = ByteMeans(program) { return boxes(means.program, instructions, tileWidth) }
         if let chain = BoxChainRun(program, instructions: instructions, tileWidth: tileWidth) { return chain }
-        guard let whole = WholeProgram(program) else { return nil }
+        guard let whole = WholeProgram(program) else {
+            return program.startingInFloats.flatMap { tiles($0, instructions, tileWidth) ?? lines($0, instructions) }
+        }
         if let bytes = ByteSumRun(whole, instructions: instructions, tileWidth: tileWidth) { return bytes }
         return tiles(whole.floats, instructions, tileWidth) ?? lines(whole.floats, instructions)
     }

@@ -239,7 +239,7 @@ extension BorderPair {
 
 extension ElementType {
     /// The whole numbers that an integer type holds.
-    fileprivate var wholeNumbers: ClosedRange<Double> {
+    var wholeNumbers: ClosedRange<Double> {
         let bits = 8 * size
         let half = Double(sign: .plus, exponent: bits - 1, significand: 1)
         return isSigned ? -half...half - 1 : 0...2 * half - 1
