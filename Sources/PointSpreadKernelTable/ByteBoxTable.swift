@@ -18,6 +18,9 @@ public struct ByteBoxTable: Sendable {
             _ entering: Line, _ leaving: Line, UnsafeMutablePointer<Int32>, _ divisor: Float,
             UnsafeMutablePointer<UInt8>, Int
         ) -> Void
+    /// Adds up so many lines, one to four, divides the sums and rounds them half to even, of which there are any number.
+    public typealias MeansOfParts =
+        @convention(c) (UnsafePointer<Line>, Int, _ divisor: Float, UnsafeMutablePointer<UInt8>, Int) -> Void
 
     /// Takes a row of bytes into sums, and another one, where there is one, out of them; any count.
     public typealias SlideBytes =
@@ -39,6 +42,8 @@ public struct ByteBoxTable: Sendable {
     public let slide: Slide
     /// Sums down columns and their means.
     public let means: Means
+    /// Sums of lines and their means.
+    public let meansOfParts: MeansOfParts
     /// Sums of bytes down columns.
     public let slideBytes: SlideBytes
     /// Weighted sums with ends of another weight.
@@ -47,12 +52,13 @@ public struct ByteBoxTable: Sendable {
     /// States the kernels.
     public init(
         widen: @escaping Widen, join: @escaping Join, slide: @escaping Slide, means: @escaping Means,
-        slideBytes: @escaping SlideBytes, weigh: @escaping Weigh
+        meansOfParts: @escaping MeansOfParts, slideBytes: @escaping SlideBytes, weigh: @escaping Weigh
     ) {
         self.widen = widen
         self.join = join
         self.slide = slide
         self.means = means
+        self.meansOfParts = meansOfParts
         self.slideBytes = slideBytes
         self.weigh = weigh
     }

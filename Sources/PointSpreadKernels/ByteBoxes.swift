@@ -9,6 +9,7 @@ extension LineKernels {
                 for place in 0..<count { target[place] = UInt16(source[place]) }
             }, join: { joined($0, $1, $2, $3, $4, $5) },
             slide: { slide($0, $1, $2, $3) }, means: { means($0, $1, $2, $3, $4, $5) },
+            meansOfParts: { meansOfParts($0, $1, $2, $3, $4) },
             slideBytes: { slideBytes($0, $1, $2, $3) },
             weigh: { weigh($0, $1, $2, $3, $4, $5, $6, $7, $8) })
     }
@@ -104,15 +105,55 @@ private func weigh(
     }
 }
 
+private func means(
+    _ entering: UnsafePointer<UInt16>, _ leaving: UnsafePointer<UInt16>, _ sums: UnsafeMutablePointer<Int32>,
+    _ divisor: Float, _ target: UnsafeMutablePointer<UInt8>, _ count: Int
+) {
+    means(divisor, target, count) { place in
+        let sum = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place])
+        sums[place] = sum
+        return Float(sum)
+    }
+}
+
+/// Hopes for a `vpmovzxwd` for each line.
+private func meansOfParts(
+    _ parts: UnsafePointer<UnsafePointer<UInt16>>, _ count: Int, _ divisor: Float,
+    _ target: UnsafeMutablePointer<UInt8>, _ numbers: Int
+) {
+    // Counts that are known make the loop over lines disappear.
+    let a = parts[0]
+    switch count {
+    case 1: means(divisor, target, numbers) { number(UInt32(a[$0])) }
+    case 2:
+        let b = parts[1]
+        means(divisor, target, numbers) { number(UInt32(a[$0]) &+ UInt32(b[$0])) }
+    case 3:
+        let (b, c) = (parts[1], parts[2])
+        means(divisor, target, numbers) { number(UInt32(a[$0]) &+ UInt32(b[$0]) &+ UInt32(c[$0])) }
+    default:
+        let (b, c, d) = (parts[1], parts[2], parts[3])
+        means(divisor, target, numbers) {
+            number(UInt32(a[$0]) &+ UInt32(b[$0]) &+ UInt32(c[$0]) &+ UInt32(d[$0]))
+        }
+    }
+}
+
+/// A whole number below 2²³: the lowest bits of a float of 2²³ and more.
+///
+/// A conversion of a sum would be made in 64 bits.
+@inline(__always)
+private func number(_ whole: UInt32) -> Float { Float(bitPattern: whole | 0x4B00_0000) - 8_388_608 }
+
 /// Hopes for one `vfmadd` for each vector where no mean lies halfway between two whole numbers, and for three elsewhere.
 ///
 /// A sum s below 2²⁴ and a divisor d below 2¹⁶ are whole. Where s ∕ d is below 256 and not halfway, it is at least 1 ∕ 2d from
 /// there, which is more than the error of the nearest float, so rounding that float rounds s ∕ d. The nearest number to 1 ∕ d,
 /// times s, is wrong by 2⁻¹⁶ at most: less than 1 ∕ 2d for d below 2¹⁵. Halfway cases need an even d: a power of two has an
 /// exact inverse, and for others one correction by the remainder makes halves exact and leaves errors below 1 ∕ 2d.
+@inline(__always)
 private func means(
-    _ entering: UnsafePointer<UInt16>, _ leaving: UnsafePointer<UInt16>, _ sums: UnsafeMutablePointer<Int32>,
-    _ divisor: Float, _ target: UnsafeMutablePointer<UInt8>, _ count: Int
+    _ divisor: Float, _ target: UnsafeMutablePointer<UInt8>, _ count: Int, _ total: (Int) -> Float
 ) {
     // Added to a number below 2²², 1.5 · 2²³ rounds it half to even, and leaves it in the lowest bits.
     let whole: Float = 12_582_912
@@ -121,25 +162,21 @@ private func means(
         let number = Int32(divisor)
         if number & (number &- 1) == 0 || (number & 1 == 1 && number < 32768) {
             for place in 0..<count {
-                let sum = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place])
-                sums[place] = sum
-                target[place] = UInt8(truncatingIfNeeded: whole.addingProduct(Float(sum), reciprocal).bitPattern)
+                let sum = total(place)
+                target[place] = UInt8(truncatingIfNeeded: whole.addingProduct(sum, reciprocal).bitPattern)
             }
         } else {
             for place in 0..<count {
-                let sum = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place])
-                sums[place] = sum
-                let quotient = Float(sum) * reciprocal
-                let remainder = Float(sum).addingProduct(-quotient, divisor)
+                let sum = total(place)
+                let quotient = sum * reciprocal
+                let remainder = sum.addingProduct(-quotient, divisor)
                 let mean = quotient.addingProduct(remainder, reciprocal)
                 target[place] = UInt8(truncatingIfNeeded: (whole + mean).bitPattern)
             }
         }
     #else
         for place in 0..<count {
-            let sum = sums[place] &+ Int32(entering[place]) &- Int32(leaving[place])
-            sums[place] = sum
-            target[place] = UInt8(truncatingIfNeeded: (whole + Float(sum) / divisor).bitPattern)
+            target[place] = UInt8(truncatingIfNeeded: (whole + total(place) / divisor).bitPattern)
         }
     #endif
 }

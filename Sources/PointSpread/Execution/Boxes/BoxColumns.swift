@@ -14,13 +14,17 @@ final class BoxColumns<Number: LineNumber> {
         /// Where the next row goes.
         var next = 0
 
-        /// Where the row is that was completed so many rows before one of those that enter.
+        /// Says of each row that enters where the row is that was completed so many rows before it.
         @inline(__always)
-        func row(_ entering: Int, age: Int, pitch: Int) -> UnsafeMutablePointer<Number> {
-            var place = next &+ entering &- age
+        func point(
+            _ rows: Int, age: Int, pitch: Int, offset: Int, _ body: (Int, UnsafeMutablePointer<Number>) -> Void
+        ) {
+            var place = next &- age
             if place < 0 { place &+= capacity }
-            while place >= capacity { place &-= capacity }
-            return base + place &* pitch
+            for row in 0..<rows {
+                body(row, base + (place &* pitch &+ offset))
+                place = place &+ 1 == capacity ? 0 : place &+ 1
+            }
         }
     }
 
@@ -34,7 +38,8 @@ final class BoxColumns<Number: LineNumber> {
     static var rowsAtATime: Int { 8 }
 
     private let kernels: BoxKernelTable<Number>
-    private let pitch: Int
+    /// How far rows lie apart.
+    let pitch: Int
     private let levels: Int
     private let ringCount: Int
     private let newest: Int
@@ -77,8 +82,12 @@ final class BoxColumns<Number: LineNumber> {
     /// How many rows the rings of a pass have.
     static func rowCount(_ pass: TilePass<Number>?) -> Int { Shape(pass).capacities.reduce(0, +) }
 
-    /// Where one of the next rows is to be written.
-    func entering(_ row: Int) -> UnsafeMutablePointer<Number> { rings.base[0].row(row, age: 0, pitch: pitch) }
+    /// Where one of the next rows is to be written, and how many lie next to each other from there on.
+    func entering(_ row: Int) -> (line: UnsafeMutablePointer<Number>, rows: Int) {
+        let ring = rings.base[0]
+        let place = ring.next + row < ring.capacity ? ring.next + row : ring.next + row - ring.capacity
+        return (ring.base + place * pitch, ring.capacity - place)
+    }
 
     /// Takes in rows that have been written, and makes the rows of the windows that end with them.
     ///
@@ -89,29 +98,33 @@ final class BoxColumns<Number: LineNumber> {
     ///   - targetPitch: how far the rows of the target lie apart.
     ///   - count: how many numbers there are, a multiple of 16.
     func sum(rows: Int, offset: Int, into target: UnsafeMutablePointer<Number>?, targetPitch: Int, count: Int) {
-        let (rings, blocks) = (rings.base, blocks.base)
-        var row = 0
-        while row < rows {
-            let older = older.base + row &* levels
-            let kept = kept.base + row &* levels
-            let parts = parts.base + row &* self.blocks.count
-            for level in 0..<levels {
-                older[level] = UnsafePointer(rings[level].row(row, age: rings[level].gap, pitch: pitch) + offset)
-                if level &+ 1 < ringCount { kept[level] = rings[level &+ 1].row(row, age: 0, pitch: pitch) + offset }
+        let (rings, blocks, columns, blockCount) = (rings.base, blocks.base, columns.base, self.blocks.count)
+        for level in 0..<levels {
+            rings[level].point(rows, age: rings[level].gap, pitch: pitch, offset: offset) {
+                older.base[$0 &* levels &+ level] = UnsafePointer($1)
             }
-            for part in 0..<self.blocks.count {
-                parts[part] = UnsafePointer(
-                    rings[blocks[part].level].row(row, age: blocks[part].age, pitch: pitch) + offset)
+            guard level &+ 1 < ringCount else { continue }
+            rings[level &+ 1].point(rows, age: 0, pitch: pitch, offset: offset) {
+                kept.base[$0 &* levels &+ level] = $1
             }
-            columns.base[row] = Column(
-                row: UnsafePointer(rings[0].row(row, age: 0, pitch: pitch) + offset), older: older, kept: kept,
-                levels: levels,
-                keptLevels: ringCount &- 1, blocks: parts, blockCount: self.blocks.count, newest: newest,
-                firstEnd: end.map { UnsafePointer(rings[0].row(row, age: $0.age, pitch: pitch) + offset) },
-                endWeight: end?.weight ?? .zero)
-            row &+= 1
         }
-        kernels.step(columns.base, rows, target, targetPitch, count)
+        for part in 0..<blockCount {
+            rings[blocks[part].level].point(rows, age: blocks[part].age, pitch: pitch, offset: offset) {
+                parts.base[$0 &* blockCount &+ part] = UnsafePointer($1)
+            }
+        }
+        rings[0].point(rows, age: 0, pitch: pitch, offset: offset) { row, line in
+            columns[row] = Column(
+                row: UnsafePointer(line), older: older.base + row &* levels, kept: kept.base + row &* levels,
+                levels: levels, keptLevels: ringCount &- 1, blocks: parts.base + row &* blockCount,
+                blockCount: blockCount, newest: newest, firstEnd: nil, endWeight: .zero)
+        }
+        if let end {
+            rings[0].point(rows, age: end.age, pitch: pitch, offset: offset) { row, line in
+                (columns[row].firstEnd, columns[row].endWeight) = (UnsafePointer(line), end.weight)
+            }
+        }
+        kernels.step(columns, rows, target, targetPitch, count)
     }
 
     /// Makes place for further rows.

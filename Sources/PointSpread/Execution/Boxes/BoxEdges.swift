@@ -3,6 +3,15 @@
 /// All lies in one piece of memory: a row, then its extra columns, then the numbers. Fillings are plain memory, because rows
 /// come too often to keep arrays alive for each.
 final class BoxEdges<Number: BitwiseCopyable> {
+    /// Samples outside that are copies of others: as distances from the row where the first of them goes and what it is a copy of,
+    /// how many there are, and how far each source lies behind the one before it.
+    private struct Filling {
+        let place: Int
+        let source: Int
+        var count: Int
+        var step: Int
+    }
+
     /// The first row with what lies outside.
     let row: UnsafeMutablePointer<Number>
     /// Numbers from elsewhere in the row, which the border asks for.
@@ -12,9 +21,7 @@ final class BoxEdges<Number: BitwiseCopyable> {
     private let rows: Int
     private let memory: Scratch<Number>
     private let step: Int
-    /// Where each filling goes and what it is a copy of, as distances from the row.
-    private let places: Scratch<Int>
-    private let sources: Scratch<Int>
+    private let fillings: Scratch<Filling>
     private var count = 0
     private let numbers: Int
 
@@ -29,15 +36,15 @@ final class BoxEdges<Number: BitwiseCopyable> {
         numbers = rowLength + extraLength
         // Two ends may have different numbers. Places that no column reaches are read all the same, and must be numbers.
         memory = try Scratch(repeating: zero, count: rows * pitch)
-        places = try Scratch(count: positionsOutside)
-        sources = try Scratch(count: positionsOutside)
+        fillings = try Scratch(count: positionsOutside)
         row = memory.base
         extra = memory.base + rowLength
     }
 
-    /// How many numbers the memory holds.
-    static func numberCount(rows: Int, rowLength: Int, extraLength: Int, step: Int) -> Int {
-        rows * pitch(rowLength, extraLength, step)
+    /// The memory that such rows take, in bytes.
+    static func byteCount(rows: Int, rowLength: Int, extraLength: Int, positionsOutside: Int, step: Int) -> Int {
+        rows * pitch(rowLength, extraLength, step) * MemoryLayout<Number>.stride
+            + positionsOutside * MemoryLayout<Filling>.stride
     }
 
     /// Rows that are a power of two apart would fall on the same sets of the cache.
@@ -65,19 +72,42 @@ final class BoxEdges<Number: BitwiseCopyable> {
         }
     }
 
+    /// Adds a sample, to the filling before it where it goes on as that does.
     private func add(_ place: Int, from source: Int) {
-        guard count < places.count else { return }
-        places.base[count] = place
-        sources.base[count] = source
+        let fillings = fillings.base
+        if count > 0, fillings[count - 1].place + fillings[count - 1].count * step == place {
+            let last = fillings[count - 1]
+            let distance = source - (last.source + (last.count - 1) * last.step)
+            if last.count == 1 || distance == last.step {
+                (fillings[count - 1].count, fillings[count - 1].step) = (last.count + 1, distance)
+                return
+            }
+        }
+        guard count < self.fillings.count else { return }
+        fillings[count] = Filling(place: place, source: source, count: 1, step: 0)
         count += 1
     }
 
-    /// Fills what lies outside one of the rows.
-    func fill(_ line: Int = 0) {
-        let (row, step, places, sources) = (row + line * pitch, step, places.base, sources.base)
+    /// Fills what lies outside the first rows.
+    func fill(rows: Int = 1) {
+        let (step, pitch, fillings) = (step, pitch, fillings.base)
         for filling in 0..<count {
-            let (target, source) = (row + places[filling], row + sources[filling])
-            for lane in 0..<step { target[lane] = source[lane] }
+            let filling = fillings[filling]
+            for line in 0..<rows {
+                let row = row + line &* pitch
+                let (target, source) = (row + filling.place, row + filling.source)
+                if filling.step == step {
+                    target.update(from: source, count: filling.count &* step)
+                } else if step == 1, filling.step == -1 {
+                    for sample in 0..<filling.count { target[sample] = source[0 &- sample] }
+                } else {
+                    for sample in 0..<filling.count {
+                        for lane in 0..<step {
+                            target[sample &* step &+ lane] = source[sample &* filling.step &+ lane]
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -18,8 +18,11 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
     private let horizontalSteps: [Store.Step]
     private let load: LineKernelTable<Number>.Load
     private let store: LineKernelTable<Number>.Store
+    private let copy: BlockKernelTable<Number>.Copy
     private let work: BoxWork
     private let columnsOf: (Int) -> TileColumns
+    /// Whether rows enter, and results leave, in the type of the sums.
+    private let isPlainInput: Bool
     private let isPlain: Bool
     private let outputSize: Int
     private let inputSize: Int
@@ -37,7 +40,7 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
         let sizes = Sizes(run)
         work = run.work
         kernels = run.kernels.boxes
-        (load, store) = (run.load, run.store)
+        (load, store, copy) = (run.load, run.store, run.kernels.blocks.copy)
         vertical = run.passes.vertical
         verticalSteps = run.passes.vertical?.steps ?? []
         horizontalSteps = run.passes.horizontal?.steps ?? []
@@ -53,6 +56,7 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
                 join: run.kernels.boxes.join)
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns($0) }
+        isPlainInput = run.program.inputType == Number.elementType
         isPlain = run.program.outputs[0].type == Number.elementType
         outputSize = run.program.outputs[0].type.size
         inputSize = run.program.inputType.size
@@ -68,11 +72,10 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
         let sizes = Sizes(run)
         let lines = run.passes.horizontal.map { BoxRow<Number>.lineCount($0.box.width) } ?? 0
         let ring = BoxColumns.rowCount(run.passes.vertical) * sizes.pitch
-        let edges = BoxEdges<Number>.numberCount(
+        let edges = BoxEdges<Number>.byteCount(
             rows: BoxColumns<Number>.rowsAtATime, rowLength: sizes.row, extraLength: sizes.extra,
-            step: run.work.layout.step)
-        let indices = 2 * (run.passes.horizontal?.positionsOutside ?? 0) * MemoryLayout<Int>.stride
-        return (ring + (lines + 1) * sizes.row + edges) * MemoryLayout<Number>.stride + indices
+            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step)
+        return (ring + (lines + 1) * sizes.row) * MemoryLayout<Number>.stride + edges
     }
 
     /// How many numbers the parts of a row take, in whole vectors.
@@ -117,87 +120,119 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
             let first = unit.rows.lowerBound
             for position in stride(from: first, to: first + reach, by: atATime) {
                 let rows = min(atATime, first + reach - position)
-                for row in 0..<rows { enter(position + row, row, from, rowBytes, sourceStride) }
-                sum(rows, isComplete: false)
+                enter(position, rows, from, rowBytes, sourceStride)
+                sum(rows, into: nil, 0)
             }
             for output in stride(from: first, to: unit.rows.upperBound, by: atATime) {
                 if let cancellation, cancellation.isCancelled { return }
                 let rows = min(atATime, unit.rows.upperBound - output)
-                for row in 0..<rows { enter(output + reach + row, row, from, rowBytes, sourceStride) }
-                sum(rows, isComplete: true)
-                for row in 0..<rows { finish(row, to + (output + row) * targetBytes, targetStride) }
+                enter(output + reach, rows, from, rowBytes, sourceStride)
+                let place = to + output * targetBytes + firstOutput * targetStride * outputSize
+                if along == nil, writesExactly, targetStride == 1 {
+                    // Down columns alone sums are made where they belong.
+                    sum(rows, into: place.assumingMemoryBound(to: Number.self), targetBytes / outputSize)
+                } else {
+                    sum(rows, into: edges.row + inputOffset, edges.pitch)
+                    finish(rows, place, targetStride, targetBytes)
+                }
             }
         }
     }
 
-    /// Writes the row that stands at a position of the vertical pass, and its extra columns, to where it enters the sums.
+    /// Whether whole vectors of results are no more than there are.
+    private var writesExactly: Bool { isPlain && outputCount == wholeVectors(outputCount) }
+
+    /// Writes the rows that stand at positions of the vertical pass, and their extra columns, to where they enter the sums.
     private func enter(
-        _ position: Int, _ row: Int, _ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ stride: Int
+        _ position: Int, _ count: Int, _ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ stride: Int
     ) {
-        let line = sums.entering(row)
-        var index = position
-        if let vertical {
-            switch vertical.source(at: position - vertical.before) {
-            case .sample(let place): index = place
-            case .outside(let value):
-                line.update(repeating: Number(number: value), count: inputCount)
-                (line + rowLength).update(repeating: Number(number: value), count: extraCount)
-                return
-            case .stuffed: return
+        var entered = 0
+        while entered < count {
+            let (line, room) = sums.entering(entered)
+            var (index, rows) = (position + entered, 1)
+            if let vertical {
+                let place = index - vertical.before
+                if place >= 0, place < vertical.inputCount {
+                    (index, rows) = (place, min(count - entered, room, vertical.inputCount - place))
+                } else {
+                    switch vertical.source(at: place) {
+                    case .sample(let place): index = place
+                    case .outside(let value):
+                        line.update(repeating: Number(number: value), count: inputCount)
+                        (line + rowLength).update(repeating: Number(number: value), count: extraCount)
+                        rows = 0
+                    case .stuffed: rows = 0
+                    }
+                }
+            } else {
+                rows = min(count - entered, room)
             }
-        }
-        let row = source + index * rowBytes
-        load(row + firstInput * stride * inputSize, stride, line, inputCount)
-        guard extraCount > 0 else { return }
-        for run in columns.extras {
-            load(row + run.first * stride * inputSize, stride, line + rowLength + run.offset, run.count)
+            if rows > 0 { read(source + index * rowBytes, rowBytes, stride, line, rows) }
+            entered += max(rows, 1)
         }
     }
 
-    /// Sums the columns of the tile, and its extra columns, for so many rows.
-    private func sum(_ rows: Int, isComplete: Bool) {
-        let (target, pitch) = (edges.row + inputOffset, edges.pitch)
-        sums.sum(
-            rows: rows, offset: 0, into: isComplete ? target : nil, targetPitch: pitch, count: wholeVectors(inputCount))
+    /// Reads the tile's part of rows that lie below each other, and their extra columns.
+    private func read(_ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ stride: Int, _ line: Target, _ rows: Int) {
+        let first = source + firstInput * stride * inputSize
+        if isPlainInput, stride == 1 {
+            let numbers = UnsafeRawPointer(first).assumingMemoryBound(to: Number.self)
+            copy(numbers, rowBytes / inputSize, line, sums.pitch, rows, inputCount)
+        } else {
+            for row in 0..<rows { load(first + row * rowBytes, stride, line + row * sums.pitch, inputCount) }
+        }
+        guard extraCount > 0 else { return }
+        for row in 0..<rows {
+            for run in columns.extras {
+                load(
+                    source + row * rowBytes + run.first * stride * inputSize, stride,
+                    line + row * sums.pitch + rowLength + run.offset, run.count)
+            }
+        }
+    }
+
+    /// Sums the columns of the tile, and its extra columns, for so many rows; without a target, of no complete window.
+    private func sum(_ rows: Int, into target: Target?, _ pitch: Int) {
+        sums.sum(rows: rows, offset: 0, into: target, targetPitch: pitch, count: wholeVectors(inputCount))
         if extraCount > 0 {
             sums.sum(
-                rows: rows, offset: rowLength, into: isComplete ? edges.extra : nil, targetPitch: pitch,
+                rows: rows, offset: rowLength, into: target == nil ? nil : edges.extra, targetPitch: edges.pitch,
                 count: wholeVectors(extraCount))
         }
         sums.advance(rows: rows)
-        guard isComplete, !verticalSteps.isEmpty else { return }
+        guard let target, !verticalSteps.isEmpty else { return }
+        apply(verticalSteps, to: target, pitch, rows, count: inputCount)
+        apply(verticalSteps, to: edges.extra, edges.pitch, rows, count: extraCount)
+    }
+
+    /// Makes rows of the result.
+    private func finish(_ rows: Int, _ place: UnsafeMutableRawPointer, _ stride: Int, _ targetBytes: Int) {
+        guard let along else {
+            for row in 0..<rows { store(edges.row + row * edges.pitch, place + row * targetBytes, stride, outputCount) }
+            return
+        }
+        edges.fill(rows: rows)
+        let isExact = writesExactly && stride == 1
         for row in 0..<rows {
-            apply(verticalSteps, to: target + row * pitch, count: inputCount)
-            apply(verticalSteps, to: edges.extra + row * pitch, count: extraCount)
+            let line = edges.row + row * edges.pitch
+            let target = isExact ? (place + row * targetBytes).assumingMemoryBound(to: Number.self) : result.base
+            let count = wholeVectors(outputCount)
+            along.sum(end == nil ? line : line + distance, into: target, count: count)
+            if let end { kernels.addEnds(line, line + (width + 1) * distance, end, target, count) }
+            apply(horizontalSteps, to: target, 0, 1, count: count)
+            if !isExact { store(target, place + row * targetBytes, stride, outputCount) }
         }
     }
 
-    /// Makes a row of the result.
-    private func finish(_ row: Int, _ target: UnsafeMutableRawPointer, _ stride: Int) {
-        let place = target + firstOutput * stride * outputSize
-        let line = edges.row + row * edges.pitch
-        guard let along else { return store(line, place, stride, outputCount) }
-        edges.fill(row)
-        if isPlain, stride == 1, outputCount == wholeVectors(outputCount) {
-            return sumAlong(along, line, into: place.assumingMemoryBound(to: Number.self))
-        }
-        sumAlong(along, line, into: result.base)
-        store(result.base, place, stride, outputCount)
-    }
-
-    private func sumAlong(_ along: BoxRow<Number>, _ row: Target, into target: Target) {
-        let count = wholeVectors(outputCount)
-        along.sum(end == nil ? row : row + distance, into: target, count: count)
-        if let end { kernels.addEnds(row, row + (width + 1) * distance, end, target, count) }
-        apply(horizontalSteps, to: target, count: count)
-    }
-
-    private func apply(_ steps: [Store.Step], to line: Target, count: Int) {
+    private func apply(_ steps: [Store.Step], to lines: Target, _ pitch: Int, _ rows: Int, count: Int) {
         for step in steps {
-            if case .divide(let divisor) = step {
-                kernels.divide(line, Number(number: divisor), line, wholeVectors(count))
-            } else {
-                [step].apply(to: line, count: count)
+            for row in 0..<rows {
+                let line = lines + row * pitch
+                if case .divide(let divisor) = step {
+                    kernels.divide(line, Number(number: divisor), line, wholeVectors(count))
+                } else {
+                    [step].apply(to: line, count: count)
+                }
             }
         }
     }

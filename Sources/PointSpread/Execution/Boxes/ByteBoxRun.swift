@@ -4,7 +4,8 @@ import PointSpreadKernelTable
 ///
 /// The program sums in 32-bit floats. All samples and constants are whole, and no sum of samples reaches 2²⁴, below which floats
 /// hold every whole number: so no sum is rounded, and sums in any order and type have the same value. Rows are then summed first,
-/// in 16 bits, and down the columns the row that leaves the window is taken out of the sum.
+/// in 16 bits, and down the columns the row that leaves the window is taken out of the sum. Small boxes are summed the other way
+/// round, where samples lie next to each other: down the columns straight from the rows of the input.
 final class ByteBoxRun: Executor {
     let program: FilterProgram
     let passes: BoxPasses<Float>
@@ -14,7 +15,10 @@ final class ByteBoxRun: Executor {
     let height: Int
     let width: Int
     let divisor: Float
+    /// How a row of sums down columns is summed, where 16 bits hold these.
+    private let parts: ByteParts?
     private let pool = WorkerPool<ByteBoxWorker>()
+    private let columnPool = WorkerPool<ByteColumnWorker>()
 
     private static let cache = 256 << 10
     private static let longestRow = 2048
@@ -39,6 +43,7 @@ final class ByteBoxRun: Executor {
         self.program = program
         self.passes = passes
         (self.height, self.width, self.divisor) = (height, width, Float(divisor))
+        parts = ByteParts(width: width, height: height)
         work = BoxWork(
             program, passes.layout, rowAxis: passes.vertical?.axis, reach: height - 1,
             rowReach: (passes.horizontal?.reach ?? 0) * passes.layout.step,
@@ -65,7 +70,10 @@ final class ByteBoxRun: Executor {
     }
 
     func scratchBytes(threads: Int) -> Int {
-        program.outputShape.elementCount == 0 ? 0 : work.threads(threads) * ByteBoxWorker.byteCount(self)
+        program.outputShape.elementCount == 0
+            ? 0
+            : work.threads(threads)
+                * max(ByteBoxWorker.byteCount(self), parts.map { ByteColumnWorker.byteCount(self, $0) } ?? 0)
     }
 
     func run(
@@ -73,6 +81,14 @@ final class ByteBoxRun: Executor {
     ) throws(FilterError) {
         guard program.outputShape.elementCount > 0 else { return }
         try withEvenLines(input, outputs[0], work.layout) { (source, target) throws(FilterError) in
+            if let parts, work.layout.stride(of: source) == 1 {
+                return try work.run(columnPool, threads: threads, cancellation: cancellation) {
+                    () throws(FilterError) in
+                    try ByteColumnWorker(self, parts)
+                } body: { worker, unit in
+                    worker.run(unit, from: source, into: target, cancellation: cancellation)
+                }
+            }
             try work.run(pool, threads: threads, cancellation: cancellation) { () throws(FilterError) in
                 try ByteBoxWorker(self)
             } body: { worker, unit in

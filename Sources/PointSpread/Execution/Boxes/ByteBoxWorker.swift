@@ -51,11 +51,11 @@ final class ByteBoxWorker: @unchecked Sendable {
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: ByteBoxRun) -> Int {
         let sizes = Sizes(run)
-        let edges = BoxEdges<UInt16>.numberCount(
-            rows: 1, rowLength: sizes.row, extraLength: sizes.extra, step: run.work.layout.step)
-        let shorts = BoxRow<UInt16>.lineCount(run.width) * sizes.row + edges + (run.height + 2) * sizes.pitch
-        let indices = 2 * (run.passes.horizontal?.positionsOutside ?? 0) * MemoryLayout<Int>.stride
-        return 2 * shorts + 5 * sizes.pitch + indices
+        let edges = BoxEdges<UInt16>.byteCount(
+            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
+            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step)
+        let shorts = BoxRow<UInt16>.lineCount(run.width) * sizes.row + (run.height + 2) * sizes.pitch
+        return 2 * shorts + 5 * sizes.pitch + edges
     }
 
     /// How many numbers rows take, in whole units.

@@ -55,7 +55,7 @@ extension Plan {
     private static func boxes(
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
     ) -> (any Executor)? {
-        stages(program) { program in
+        stages(program, tileWidth) { program in
             if let bytes = ByteBoxRun(program, instructions: instructions, tileWidth: tileWidth) { return bytes }
             if let floats = BoxRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
                 return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
@@ -70,7 +70,7 @@ extension Plan {
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
     ) -> (any Executor)? {
         guard program.branches.joined().contains(where: \.isSliding) else { return nil }
-        return stages(program) { program in
+        return stages(program, tileWidth) { program in
             if let floats = SlideRun<Float>(program, instructions: instructions) {
                 return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
             }
@@ -86,7 +86,7 @@ extension Plan {
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?
     ) -> (any Executor)? {
         let program = program.separatingKernelRows ?? program
-        return stages(program.separatingUnitAxes ?? program) { program in
+        return stages(program.separatingUnitAxes ?? program, tileWidth) { program in
             if let lengths = padded(program, instructions, tileWidth, onlyLengths: true) { return lengths }
             if let floats = TileRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
                 return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
@@ -119,9 +119,14 @@ extension Plan {
     }
 
     /// Two axes at once, and further ones slab by slab.
+    ///
+    /// - Parameter tileWidth: where it is not to be chosen, slabs are as small as can be.
     private static func stages(
-        _ program: FilterProgram, _ executor: @escaping @Sendable (FilterProgram) -> (any Executor)?
-    ) -> (any Executor)? { executor(program) ?? TileStages(program, executor: executor) }
+        _ program: FilterProgram, _ tileWidth: Int?, _ executor: @escaping @Sendable (FilterProgram) -> (any Executor)?
+    ) -> (any Executor)? {
+        executor(program)
+            ?? TileStages(program, slabBytes: tileWidth == nil ? TileStages.usualSlab : 1, executor: executor)
+    }
 
     private static func wholeNumbers(
         _ program: FilterProgram, _ instructions: InstructionSet, _ tileWidth: Int?

@@ -12,6 +12,8 @@ final class TileStages: Executor {
     private let axis: Int
     /// How many results along the axis make up a slab.
     private let slab: Int
+    /// The way by the result, where slabs would overlap too much.
+    private let throughResult: SliceStages?
     /// The executors of the last slab, of which most others are the same.
     private let last = Mutex<Stages?>(nil)
 
@@ -21,12 +23,17 @@ final class TileStages: Executor {
         let rest: any Executor
     }
 
-    private static let slabBytes = 16 << 20
+    static let usualSlab = 16 << 20
 
     /// Prepares a program, or gives up where it is not made of such passes.
     ///
-    /// - Parameter executor: the way to run some of the passes, where there is one.
-    init?(_ program: FilterProgram, executor: @escaping @Sendable (FilterProgram) -> (any Executor)?) {
+    /// - Parameters:
+    ///   - slabBytes: how large a slab should be.
+    ///   - executor: the way to run some of the passes, where there is one.
+    init?(
+        _ program: FilterProgram, slabBytes: Int = TileStages.usualSlab,
+        executor: @escaping @Sendable (FilterProgram) -> (any Executor)?
+    ) {
         guard program.branches.count == 1, program.outputs.count == 1, program.isPlain(program.outputs[0]),
             program.branches[0].count > 1, let pass = program.branches[0].first, pass.kernel.axes.count == 1,
             let first = try? FilterProgram(
@@ -41,10 +48,13 @@ final class TileStages: Executor {
         let slice = first.outputShape.elementCount / max(count, 1) * first.outputs[0].type.size
         // A slab reads the input around it too, and should not be smaller than that.
         let reach = first.reach(along: axis)
-        let wanted = max(Self.slabBytes / max(slice, 1), reach.before + reach.after, 1)
+        let wanted = max(slabBytes / max(slice, 1), reach.before + reach.after, 1)
         // Further passes along the same axis need all of it.
         let isLast = !program.branches[0].dropFirst().contains { $0.kernel.axes.contains(pass.kernel.axes[0]) }
         slab = isLast && first.obstacleToBands(along: axis) == nil ? min(wanted, max(count, 1)) : count
+        let overlaps = slab < count && 4 * (reach.before + reach.after) > slab
+        throughResult = overlaps ? SliceStages(program, first: first, executor: executor) : nil
+        if throughResult != nil { return }
         // Without samples between the passes there is nothing to cut into tiles, but a border may still make results.
         guard first.outputShape.elementCount > 0, (try? stages(0..<slab)) != nil else { return nil }
     }
@@ -52,6 +62,9 @@ final class TileStages: Executor {
     func run(
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
     ) throws(FilterError) {
+        if let throughResult {
+            return try throughResult.run(input, into: outputs, threads: threads, cancellation: cancellation)
+        }
         let count = first.outputShape[axis]
         let middle = try ArrayBuffer(
             uninitialized: try first.outputShape.replacing(axis: axis, with: slab), of: first.outputs[0].type)
@@ -93,6 +106,7 @@ final class TileStages: Executor {
     }
 
     func scratchBytes(threads: Int) -> Int {
+        if let throughResult { return throughResult.scratchBytes(threads: threads) }
         let slice = first.outputShape.elementCount / max(first.outputShape[axis], 1) * first.outputs[0].type.size
         let stages = (try? stages(0..<slab)).flatMap { $0 }
         return slab * slice

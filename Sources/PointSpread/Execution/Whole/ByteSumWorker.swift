@@ -63,10 +63,10 @@ final class ByteSumWorker: @unchecked Sendable {
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: ByteSumRun) -> Int {
         let sizes = Sizes(run)
-        let edges = BoxEdges<UInt8>.numberCount(
-            rows: 1, rowLength: sizes.row, extraLength: sizes.extra, step: run.work.layout.step)
-        let indices = 2 * (run.passes.horizontal?.positionsOutside ?? 0) * MemoryLayout<Int>.stride
-        return edges + indices + (4 * sizes.ringRows + 5) * sizes.pitch
+        let edges = BoxEdges<UInt8>.byteCount(
+            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
+            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step)
+        return edges + (4 * sizes.ringRows + 5) * sizes.pitch
     }
 
     /// How many numbers rows take, in whole units.
