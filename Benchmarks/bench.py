@@ -16,6 +16,8 @@ from pathlib import Path
 
 # Threads of OpenMP that wait for work by counting would take the processor from whoever has the next turn.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+# So would those of matrix products, whatever they are told.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 import pointspread as ps

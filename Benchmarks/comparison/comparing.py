@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from .candidate import Candidate
 from .cases import Case
@@ -43,7 +42,7 @@ class Outcome:
     """Milliseconds of np.copyto of the same array, in the rounds with so many threads."""
 
     product: dict[int, float]
-    """Milliseconds of a product of two matrices, in the same rounds."""
+    """Milliseconds of a product of two matrices on one thread, in the same rounds."""
 
     demand: Demand | None
     """What our plan asks for; nothing of functions of other libraries."""
@@ -62,11 +61,11 @@ class Outcome:
         return peer.milliseconds / self.ours(threads).milliseconds if peer else None
 
     def pace(self, threads: int) -> float | None:
-        """Our fused operations in a time, as a share of those of a product of matrices."""
+        """Our fused operations in a time, as a share of those of products of matrices on as many threads."""
         if self.demand is None or self.demand.operations is None:
             return None
         seconds = self.ours(threads).milliseconds / self.product[threads]
-        return self.demand.operations / seconds / OPERATIONS_OF_PRODUCT
+        return self.demand.operations / seconds / OPERATIONS_OF_PRODUCT / threads
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -106,8 +105,7 @@ def compared(case: Case, libraries: Sequence[Library], threads: Sequence[int], e
             library.set_threads(count)
         errors = [check.error(candidate, candidate.call()) for _, candidate in candidates]
         copy = partial(np.copyto, np.empty_like(array), array)
-        with threadpool_limits(count, "blas"):
-            timings = measured([copy, product(case.dtype), *(candidate.call for _, candidate in candidates)], effort)
+        timings = measured([copy, product(case.dtype), *(candidate.call for _, candidate in candidates)], effort)
         copies[count], products[count] = (timing.median * 1e3 for timing in timings[:2])
         figures += [
             Figure(

@@ -41,9 +41,10 @@ What other libraries call a Gaussian, under their own names (`pointspread.compat
 the same, but for torchvision's: one level of 8 bits, 1.5e-6 of floats."""
 
 _LIMITS = """\
-What ours asks of the machine, beside what the machine does in the same rounds. Arithmetic: the fused operations that the taps take,
-as a share of the pace of NumPy's product of two matrices, where each tap is summed; other methods share sums. Memory: the time of a
-copy as a share of ours. Where both are small, [executors](../../Documentation/decisions/executors.md) say what is waited for."""
+What ours asks of the machine, beside what the machine does in the same rounds. Arithmetic: how many times as many fused operations
+we make in a time as NumPy's product of two matrices does, whose OpenBLAS uses half of the widest vectors on some processors: 2 is the
+most then. Only where each tap is summed; other methods share sums. Memory: the time of a copy as a share of ours. Where both are
+small, [executors](../../Documentation/decisions/executors.md) say what is waited for."""
 
 _MEMORY = """\
 What a run needs beside its input and its result: as the plan counts it, and as the largest resident memory of a new process grows
@@ -100,13 +101,10 @@ def _limits(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:
             continue
         row = [outcome.case.title, demand.method, f"{demand.operations / outcome.case.samples:.0f}" if demand.operations else "–"]
         for count in threads:
-            row += [_share(outcome.pace(count)), _share(outcome.copy[count] / outcome.ours(count).milliseconds)]
+            pace = outcome.pace(count)
+            row += [f"{pace:.2f}" if pace else "–", f"{outcome.copy[count] / outcome.ours(count).milliseconds:.0%}"]
         rows.append(row)
     return table(header, rows)
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}"
 
 
 def _growth(outcomes: Sequence[Outcome], threads: Sequence[int]) -> str:
