@@ -32,9 +32,10 @@ On {date}, with {instructions} instructions, `POINTSPREAD_SEED={seed}`, {version
 {failed} of {count} tests failed. `make prove-conventions` draws the cases again, from another seed.
 
 A test compares results of `pointspread.compat` with those of the original, which it runs on the same random input. Packages that
-take gigabytes can answer from [recordings](../../python/tests/recorded) instead: of these, {asked} ran here. Unless its name says
-otherwise, all samples have to have the same bits; for large packages [the tests](../../python/tests) say how close they come.
-Sizes are 1 to 70 along an axis, and odd ones of more than two megapixels where images are large.
+take gigabytes can answer from [recordings](../../python/tests/recorded) instead: of these, {asked}
+ran here. Unless its name says otherwise, all samples have to have the same bits; for large packages
+[the tests](../../python/tests) say how close they come. Sizes are 1 to 70 along an axis, and odd ones of more than two megapixels
+where images are large.
 
 | original | test | variants | cases | failed |
 | --- | --- | --- | --- | --- |
