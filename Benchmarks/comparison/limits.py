@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -23,10 +24,10 @@ class Demand:
     """Fused operations of a run; nothing where the method shares sums, so that the taps do not tell."""
 
     @staticmethod
-    def of(plan: dict[str, object]) -> Demand:
+    def of(plan: dict[str, Any]) -> Demand:
         """The demand of a described plan."""
-        method = str(plan["method"])
-        return Demand(method, float(str(plan["operations"])) if method in _SUMMING else None)
+        method = plan["method"]
+        return Demand(method, plan["operations"] if method in _SUMMING else None)
 
 
 OPERATIONS_OF_PRODUCT = float(_SIZE**3)

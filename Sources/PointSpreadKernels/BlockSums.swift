@@ -49,11 +49,52 @@ enum RoundedDoubleAddition: ProductAddition {
     }
 }
 
+/// Sums pairs of neighbouring rows as the taps say: added or subtracted, with one rounding for each product or with two.
+@inline(__always)
+func blockPairSum<Rounded: ProductAddition>(
+    unfused: Rounded.Type, _ pairs: BlockKernelTable<Rounded.Vector.Scalar>.Pairs,
+    _ later: UnsafePointer<UnsafePointer<Rounded.Vector.Scalar>>,
+    _ earlier: UnsafePointer<UnsafePointer<Rounded.Vector.Scalar>>,
+    _ target: UnsafeMutablePointer<Rounded.Vector.Scalar>, _ pitch: Int, _ rows: Int, _ count: Int, _ streams: Bool,
+    _ soon: BlockKernelTable<Rounded.Vector.Scalar>.Soon?
+) {
+    typealias Sums = PairSums<Rounded.Vector>
+    typealias Differences = PairDifferences<Rounded.Vector>
+    typealias Fused = FusedAddition<Rounded.Vector>
+    switch (pairs.isAntisymmetric, pairs.isFused) {
+    case (false, true):
+        blockPairSum(Sums.self, Fused.self, pairs, later, earlier, target, pitch, rows, count, streams, soon)
+    case (false, false):
+        blockPairSum(Sums.self, unfused, pairs, later, earlier, target, pitch, rows, count, streams, soon)
+    case (true, true):
+        blockPairSum(Differences.self, Fused.self, pairs, later, earlier, target, pitch, rows, count, streams, soon)
+    case (true, false):
+        blockPairSum(Differences.self, unfused, pairs, later, earlier, target, pitch, rows, count, streams, soon)
+    }
+}
+
+/// Sums neighbouring rows, with one rounding for each product or with two.
+@inline(__always)
+func blockProductSum<Rounded: ProductAddition>(
+    unfused: Rounded.Type, _ samples: UnsafePointer<UnsafePointer<Rounded.Vector.Scalar>>,
+    _ weights: UnsafePointer<Rounded.Vector.Scalar>, _ taps: Int, _ isFused: Bool,
+    _ target: UnsafeMutablePointer<Rounded.Vector.Scalar>, _ pitch: Int, _ rows: Int, _ count: Int,
+    _ soon: BlockKernelTable<Rounded.Vector.Scalar>.Soon?
+) {
+    if isFused {
+        blockProductSum(
+            Rounded.Vector.self, FusedAddition<Rounded.Vector>.self, samples, weights, taps, target, pitch, rows, count,
+            soon)
+    } else {
+        blockProductSum(Rounded.Vector.self, unfused, samples, weights, taps, target, pitch, rows, count, soon)
+    }
+}
+
 /// Sums pairs of neighbouring rows.
 ///
 /// Hopes for one `vaddps` and one `vfmadd231ps` for each pair, row and vector, and two loads for each group of rows.
 @inline(__always)
-func blockPairSum<Join: PairJoin, Addition: ProductAddition<Join.Vector>>(
+private func blockPairSum<Join: PairJoin, Addition: ProductAddition<Join.Vector>>(
     _ type: Join.Type, _ addition: Addition.Type, _ pairs: BlockKernelTable<Join.Vector.Scalar>.Pairs,
     _ later: UnsafePointer<UnsafePointer<Join.Vector.Scalar>>,
     _ earlier: UnsafePointer<UnsafePointer<Join.Vector.Scalar>>, _ target: UnsafeMutablePointer<Join.Vector.Scalar>,
@@ -86,7 +127,7 @@ func blockPairSum<Join: PairJoin, Addition: ProductAddition<Join.Vector>>(
 ///
 /// Hopes for one `vfmadd231ps` for each tap, row and vector, and a load for each group of rows.
 @inline(__always)
-func blockProductSum<Vector: SIMD, Addition: ProductAddition<Vector>>(
+private func blockProductSum<Vector: SIMD, Addition: ProductAddition<Vector>>(
     _ type: Vector.Type, _ addition: Addition.Type, _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>,
     _ weights: UnsafePointer<Vector.Scalar>, _ taps: Int,
     _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ rows: Int, _ count: Int,
@@ -201,7 +242,11 @@ private func pairSum<Rows: RowGroup, Join: PairJoin, Addition: ProductAddition>(
         before -= 1
         pair &+= 1
     }
-    if streams { sums.stream(to: target, pitch: pitch) } else { sums.store(to: target, pitch: pitch) }
+    if streams {
+        sums.store(to: target, pitch: pitch, StreamedWriting<Rows.Vector>.self)
+    } else {
+        sums.store(to: target, pitch: pitch, PlainWriting<Rows.Vector>.self)
+    }
 }
 
 @inline(__always)
@@ -233,5 +278,5 @@ private func productSum<Rows: RowGroup, Addition: ProductAddition<Rows.Vector>>(
         next += 1
         tap &+= 1
     }
-    sums.store(to: target, pitch: pitch)
+    sums.store(to: target, pitch: pitch, PlainWriting<Rows.Vector>.self)
 }

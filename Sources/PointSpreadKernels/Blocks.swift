@@ -6,35 +6,14 @@ extension LineKernels {
     static var floatBlocks: BlockKernelTable<Float> {
         BlockKernelTable(
             pairSum: { pairs, later, earlier, target, pitch, rows, count, streams, soon in
-                switch (pairs.isAntisymmetric, pairs.isFused) {
-                case (true, true):
-                    blockPairSum(
-                        PairDifferences<FloatVector>.self, FusedAddition<FloatVector>.self, pairs, later, earlier,
-                        target, pitch, rows, count, streams, soon)
-                case (true, false):
-                    blockPairSum(
-                        PairDifferences<FloatVector>.self, RoundedFloatAddition.self, pairs, later, earlier, target,
-                        pitch, rows, count, streams, soon)
-                case (false, true):
-                    blockPairSum(
-                        PairSums<FloatVector>.self, FusedAddition<FloatVector>.self, pairs, later, earlier, target,
-                        pitch, rows, count, streams, soon)
-                case (false, false):
-                    blockPairSum(
-                        PairSums<FloatVector>.self, RoundedFloatAddition.self, pairs, later, earlier, target, pitch,
-                        rows, count, streams, soon)
-                }
+                blockPairSum(
+                    unfused: RoundedFloatAddition.self, pairs, later, earlier, target, pitch, rows, count, streams, soon
+                )
             },
             productSum: { samples, weights, taps, isFused, target, pitch, rows, count, soon in
-                if isFused {
-                    blockProductSum(
-                        FloatVector.self, FusedAddition<FloatVector>.self, samples, weights, taps, target, pitch, rows,
-                        count, soon)
-                } else {
-                    blockProductSum(
-                        FloatVector.self, RoundedFloatAddition.self, samples, weights, taps, target, pitch, rows, count,
-                        soon)
-                }
+                blockProductSum(
+                    unfused: RoundedFloatAddition.self, samples, weights, taps, isFused, target, pitch, rows, count,
+                    soon)
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {
@@ -56,35 +35,14 @@ extension LineKernels {
     static var doubleBlocks: BlockKernelTable<Double> {
         BlockKernelTable(
             pairSum: { pairs, later, earlier, target, pitch, rows, count, streams, soon in
-                switch (pairs.isAntisymmetric, pairs.isFused) {
-                case (true, true):
-                    blockPairSum(
-                        PairDifferences<DoubleVector>.self, FusedAddition<DoubleVector>.self, pairs, later, earlier,
-                        target, pitch, rows, count, streams, soon)
-                case (true, false):
-                    blockPairSum(
-                        PairDifferences<DoubleVector>.self, RoundedDoubleAddition.self, pairs, later, earlier, target,
-                        pitch, rows, count, streams, soon)
-                case (false, true):
-                    blockPairSum(
-                        PairSums<DoubleVector>.self, FusedAddition<DoubleVector>.self, pairs, later, earlier, target,
-                        pitch, rows, count, streams, soon)
-                case (false, false):
-                    blockPairSum(
-                        PairSums<DoubleVector>.self, RoundedDoubleAddition.self, pairs, later, earlier, target, pitch,
-                        rows, count, streams, soon)
-                }
+                blockPairSum(
+                    unfused: RoundedDoubleAddition.self, pairs, later, earlier, target, pitch, rows, count, streams,
+                    soon)
             },
             productSum: { samples, weights, taps, isFused, target, pitch, rows, count, soon in
-                if isFused {
-                    blockProductSum(
-                        DoubleVector.self, FusedAddition<DoubleVector>.self, samples, weights, taps, target, pitch,
-                        rows, count, soon)
-                } else {
-                    blockProductSum(
-                        DoubleVector.self, RoundedDoubleAddition.self, samples, weights, taps, target, pitch, rows,
-                        count, soon)
-                }
+                blockProductSum(
+                    unfused: RoundedDoubleAddition.self, samples, weights, taps, isFused, target, pitch, rows, count,
+                    soon)
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {

@@ -23,9 +23,34 @@ protocol RowGroup<Vector> {
     where Addition.Vector == Vector
     /// Each row joined with one of another group.
     func joined<Join: PairJoin>(with other: Self, _ type: Join.Type) -> Self where Join.Vector == Vector
-    func store(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int)
-    /// The same past the caches, to multiples of 64 bytes.
-    func stream(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int)
+    func store<Writing: VectorWriting>(
+        to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int, _ type: Writing.Type
+    ) where Writing.Vector == Vector
+}
+
+/// How a vector is written.
+protocol VectorWriting<Vector> {
+    associatedtype Vector: SIMD where Vector.Scalar: BinaryFloatingPoint
+    static func write(_ vector: Vector, to target: UnsafeMutablePointer<Vector.Scalar>)
+}
+
+/// Through the caches, anywhere.
+enum PlainWriting<Vector: SIMD>: VectorWriting where Vector.Scalar: BinaryFloatingPoint {
+    @inline(__always)
+    static func write(_ vector: Vector, to target: UnsafeMutablePointer<Vector.Scalar>) {
+        UnsafeMutableRawPointer(target).storeBytes(of: vector, as: Vector.self)
+    }
+}
+
+/// Past the caches, to multiples of 64 bytes.
+enum StreamedWriting<Vector: SIMD>: VectorWriting where Vector.Scalar: BinaryFloatingPoint {
+    @inline(__always)
+    static func write(_ vector: Vector, to target: UnsafeMutablePointer<Vector.Scalar>) {
+        // Either type of number fills a register, and what is written is only bits.
+        pointspread_stream_floats(
+            UnsafeMutableRawPointer(target).assumingMemoryBound(to: Float.self),
+            unsafeBitCast(vector, to: FloatVector.self))
+    }
 }
 
 /// So many rows that their sums and two windows take 12 registers.
@@ -81,19 +106,13 @@ struct FourRows<Vector: SIMD>: RowGroup where Vector.Scalar: BinaryFloatingPoint
     }
 
     @inline(__always)
-    func store(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int) {
-        put(a, to: target)
-        put(b, to: target + pitch)
-        put(c, to: target + 2 &* pitch)
-        put(d, to: target + 3 &* pitch)
-    }
-
-    @inline(__always)
-    func stream(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int) {
-        putPastCaches(a, to: target)
-        putPastCaches(b, to: target + pitch)
-        putPastCaches(c, to: target + 2 &* pitch)
-        putPastCaches(d, to: target + 3 &* pitch)
+    func store<Writing: VectorWriting>(
+        to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int, _ type: Writing.Type
+    ) where Writing.Vector == Vector {
+        Writing.write(a, to: target)
+        Writing.write(b, to: target + pitch)
+        Writing.write(c, to: target + 2 &* pitch)
+        Writing.write(d, to: target + 3 &* pitch)
     }
 }
 
@@ -170,44 +189,21 @@ struct EightRows<Vector: SIMD>: RowGroup where Vector.Scalar: BinaryFloatingPoin
     }
 
     @inline(__always)
-    func store(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int) {
-        put(a, to: target)
-        put(b, to: target + pitch)
-        put(c, to: target + 2 &* pitch)
-        put(d, to: target + 3 &* pitch)
-        put(e, to: target + 4 &* pitch)
-        put(f, to: target + 5 &* pitch)
-        put(g, to: target + 6 &* pitch)
-        put(h, to: target + 7 &* pitch)
-    }
-
-    @inline(__always)
-    func stream(to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int) {
-        putPastCaches(a, to: target)
-        putPastCaches(b, to: target + pitch)
-        putPastCaches(c, to: target + 2 &* pitch)
-        putPastCaches(d, to: target + 3 &* pitch)
-        putPastCaches(e, to: target + 4 &* pitch)
-        putPastCaches(f, to: target + 5 &* pitch)
-        putPastCaches(g, to: target + 6 &* pitch)
-        putPastCaches(h, to: target + 7 &* pitch)
+    func store<Writing: VectorWriting>(
+        to target: UnsafeMutablePointer<Vector.Scalar>, pitch: Int, _ type: Writing.Type
+    ) where Writing.Vector == Vector {
+        Writing.write(a, to: target)
+        Writing.write(b, to: target + pitch)
+        Writing.write(c, to: target + 2 &* pitch)
+        Writing.write(d, to: target + 3 &* pitch)
+        Writing.write(e, to: target + 4 &* pitch)
+        Writing.write(f, to: target + 5 &* pitch)
+        Writing.write(g, to: target + 6 &* pitch)
+        Writing.write(h, to: target + 7 &* pitch)
     }
 }
 
 @inline(__always)
 private func load<Vector: SIMD>(_ source: UnsafePointer<Vector.Scalar>) -> Vector {
     UnsafeRawPointer(source).loadUnaligned(as: Vector.self)
-}
-
-@inline(__always)
-private func put<Vector: SIMD>(_ vector: Vector, to target: UnsafeMutablePointer<Vector.Scalar>) {
-    UnsafeMutableRawPointer(target).storeBytes(of: vector, as: Vector.self)
-}
-
-@inline(__always)
-private func putPastCaches<Vector: SIMD>(_ vector: Vector, to target: UnsafeMutablePointer<Vector.Scalar>) {
-    // Either type of number fills a register, and what is written is only bits.
-    pointspread_stream_floats(
-        UnsafeMutableRawPointer(target).assumingMemoryBound(to: Float.self),
-        unsafeBitCast(vector, to: FloatVector.self))
 }

@@ -76,6 +76,25 @@ struct WholeProgramTests {
         }
     }
 
+    @Test("that end in floats have no negative zero")
+    func negativeZero() throws {
+        let shape: Shape = [20, 40]
+        func pass(_ axis: Int, _ type: ElementType, _ weight: Double) -> Pass {
+            Pass(
+                kernel: PassKernel(axes: [axis], extents: [1], weights: [weight]),
+                geometry: [.same(count: shape[axis], taps: 1, anchor: 0)], border: [BorderPair(.replicate)],
+                accumulation: Accumulation(type, order: .leftToRight), store: Store(type))
+        }
+        let program = try FilterProgram(
+            inputShape: shape, inputType: .uint8, passes: [pass(1, .int32, -1), pass(0, .float32, 0.5)])
+        let image = AnyArray(try NDArray<UInt8>(repeating: 0, shape: shape))
+        let expected = try referenceResults(of: program, image)[0]
+        for instructions in InstructionSet.available {
+            let whole = try #require(Plan.executor(.wholeNumbers, program, instructions: instructions))
+            #expect(try difference(try results(of: program, by: whole, image)[0], expected) == nil, "\(instructions)")
+        }
+    }
+
     @Test("that may wrap around are left to the reference")
     func wrapping() throws {
         let shape: Shape = [20]

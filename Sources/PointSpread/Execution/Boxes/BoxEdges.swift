@@ -25,31 +25,28 @@ final class BoxEdges<Number: BitwiseCopyable> {
     private var count = 0
     private let numbers: Int
 
-    /// Takes the memory for rows of so many numbers, of which so many positions, of `step` numbers each, lie outside.
+    /// Takes the memory for so many rows.
     ///
     /// - Throws: `FilterError` with code `outOfMemory`.
-    init(
-        rows: Int, rowLength: Int, extraLength: Int, positionsOutside: Int, step: Int, zero: Number
-    ) throws(FilterError) {
-        (self.rows, self.step) = (rows, step)
-        pitch = Self.pitch(rowLength, extraLength, step)
-        numbers = rowLength + extraLength
+    init(_ sizes: BoxRowSizes, rows: Int = 1, zero: Number) throws(FilterError) {
+        (self.rows, step) = (rows, sizes.step)
+        pitch = Self.pitch(sizes)
+        numbers = sizes.row + sizes.extra
         // Two ends may have different numbers. Places that no column reaches are read all the same, and must be numbers.
         memory = try Scratch(repeating: zero, count: rows * pitch)
-        fillings = try Scratch(count: positionsOutside)
+        fillings = try Scratch(count: sizes.positionsOutside)
         row = memory.base
-        extra = memory.base + rowLength
+        extra = memory.base + sizes.row
     }
 
     /// The memory that such rows take, in bytes.
-    static func byteCount(rows: Int, rowLength: Int, extraLength: Int, positionsOutside: Int, step: Int) -> Int {
-        rows * pitch(rowLength, extraLength, step) * MemoryLayout<Number>.stride
-            + positionsOutside * MemoryLayout<Filling>.stride
+    static func byteCount(_ sizes: BoxRowSizes, rows: Int = 1) -> Int {
+        rows * pitch(sizes) * MemoryLayout<Number>.stride + sizes.positionsOutside * MemoryLayout<Filling>.stride
     }
 
     /// Rows that are a power of two apart would fall on the same sets of the cache.
-    private static func pitch(_ rowLength: Int, _ extraLength: Int, _ step: Int) -> Int {
-        (rowLength + extraLength + 2 * step) / 32 * 32 + 48
+    private static func pitch(_ sizes: BoxRowSizes) -> Int {
+        (sizes.row + sizes.extra + 2 * sizes.step) / 32 * 32 + 48
     }
 
     /// Prepares the fillings of a tile.

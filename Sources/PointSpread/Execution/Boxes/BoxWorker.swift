@@ -52,7 +52,7 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
             run.passes.horizontal == nil
             ? nil
             : try BoxRow(
-                width: width, distance: distance, longest: sizes.row, unit: 16, zero: .zero,
+                width: width, distance: distance, longest: sizes.edges.row, unit: 16, zero: .zero,
                 join: run.kernels.boxes.join)
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns($0) }
@@ -60,11 +60,9 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
         isPlain = run.program.outputs[0].type == Number.elementType
         outputSize = run.program.outputs[0].type.size
         inputSize = run.program.inputType.size
-        rowLength = sizes.row
-        edges = try BoxEdges(
-            rows: BoxColumns<Number>.rowsAtATime, rowLength: sizes.row, extraLength: sizes.extra,
-            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step, zero: .zero)
-        result = try Scratch(repeating: .zero, count: sizes.row)
+        rowLength = sizes.edges.row
+        edges = try BoxEdges(sizes.edges, rows: BoxColumns<Number>.rowsAtATime, zero: .zero)
+        result = try Scratch(repeating: .zero, count: sizes.edges.row)
     }
 
     /// The memory that a worker takes, in bytes.
@@ -72,27 +70,19 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
         let sizes = Sizes(run)
         let lines = run.passes.horizontal.map { BoxRow<Number>.lineCount($0.box.width) } ?? 0
         let ring = BoxColumns.rowCount(run.passes.vertical) * sizes.pitch
-        let edges = BoxEdges<Number>.byteCount(
-            rows: BoxColumns<Number>.rowsAtATime, rowLength: sizes.row, extraLength: sizes.extra,
-            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step)
-        return (ring + (lines + 1) * sizes.row) * MemoryLayout<Number>.stride + edges
+        let edges = BoxEdges<Number>.byteCount(sizes.edges, rows: BoxColumns<Number>.rowsAtATime)
+        return (ring + (lines + 1) * sizes.edges.row) * MemoryLayout<Number>.stride + edges
     }
 
     /// How many numbers the parts of a row take, in whole vectors.
     private struct Sizes {
-        let row: Int
-        let extra: Int
+        let edges: BoxRowSizes
         let pitch: Int
 
         init(_ run: BoxRun<Number>) {
-            func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 + 32 }
-            let step = run.work.layout.step
-            let reach = (run.passes.horizontal?.reach ?? 0) * step
-            row = padded(run.work.tileWidth + reach)
-            let outside = (run.passes.horizontal?.positionsOutside ?? 0) * step
-            extra = padded(min(outside, run.work.tileWidth + reach))
+            edges = BoxRowSizes(run.passes.horizontal, run.work, unit: 16)
             // Rows that are a power of two apart would fall on the same sets of the cache.
-            pitch = ((row + extra) / 32) * 32 + 48
+            pitch = ((edges.row + edges.extra) / 32) * 32 + 48
         }
     }
 

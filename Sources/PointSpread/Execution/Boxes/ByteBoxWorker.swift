@@ -35,13 +35,11 @@ final class ByteBoxWorker: @unchecked Sendable {
         (height, divisor, pitch) = (run.height, run.divisor, sizes.pitch)
         let distance = (run.passes.horizontal?.dilation ?? 1) * run.work.layout.step
         along = try BoxRow(
-            width: run.width, distance: distance, longest: sizes.row, unit: Self.unit, zero: 0,
+            width: run.width, distance: distance, longest: sizes.edges.row, unit: Self.unit, zero: 0,
             join: { [join = run.kernels.join] in join($0, $1, $2, $3, $4, $5) })
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns($0) }
-        edges = try BoxEdges(
-            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
-            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step, zero: 0)
+        edges = try BoxEdges(sizes.edges, zero: 0)
         ring = try Scratch(repeating: 0, count: (run.height + 1) * sizes.pitch)
         zeros = try Scratch(repeating: 0, count: sizes.pitch)
         sums = try Scratch(repeating: 0, count: sizes.pitch)
@@ -51,27 +49,20 @@ final class ByteBoxWorker: @unchecked Sendable {
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: ByteBoxRun) -> Int {
         let sizes = Sizes(run)
-        let edges = BoxEdges<UInt16>.byteCount(
-            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
-            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step)
-        let shorts = BoxRow<UInt16>.lineCount(run.width) * sizes.row + (run.height + 2) * sizes.pitch
+        let edges = BoxEdges<UInt16>.byteCount(sizes.edges)
+        let shorts = BoxRow<UInt16>.lineCount(run.width) * sizes.edges.row + (run.height + 2) * sizes.pitch
         return 2 * shorts + 5 * sizes.pitch + edges
     }
 
     /// How many numbers rows take, in whole units.
     private struct Sizes {
-        let row: Int
-        let extra: Int
+        let edges: BoxRowSizes
         let pitch: Int
 
         init(_ run: ByteBoxRun) {
-            func padded(_ count: Int) -> Int { (count + unit - 1) / unit * unit + 2 * unit }
-            let step = run.work.layout.step
-            let reach = (run.passes.horizontal?.reach ?? 0) * step
-            row = padded(run.work.tileWidth + reach)
-            extra = padded(min((run.passes.horizontal?.positionsOutside ?? 0) * step, run.work.tileWidth + reach))
+            edges = BoxRowSizes(run.passes.horizontal, run.work, unit: unit)
             // Rows that are a power of two apart would fall on the same sets of the cache.
-            pitch = (padded(run.work.tileWidth) / (2 * unit)) * 2 * unit + unit / 2
+            pitch = (BoxRowSizes.padded(run.work.tileWidth, unit) / (2 * unit)) * 2 * unit + unit / 2
         }
     }
 

@@ -50,7 +50,7 @@ final class ByteColumnWorker: @unchecked Sendable {
     private static let unit = 64
 
     init(_ run: ByteBoxRun, _ plan: ByteParts) throws(FilterError) {
-        let sizes = Sizes(run, plan)
+        let sizes = BoxRowSizes(run.passes.horizontal, run.work, unit: Self.unit)
         work = run.work
         kernels = run.kernels
         vertical = run.passes.vertical
@@ -58,10 +58,8 @@ final class ByteColumnWorker: @unchecked Sendable {
         distance = (run.passes.horizontal?.dilation ?? 1) * run.work.layout.step
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns($0) }
-        edges = try BoxEdges(
-            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
-            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step, zero: 0)
-        let lines = try Scratch<UInt16>(repeating: 0, count: sizes.lines * sizes.row)
+        edges = try BoxEdges(sizes, zero: 0)
+        let lines = try Scratch<UInt16>(repeating: 0, count: Self.lineCount(plan) * sizes.row)
         self.lines = lines
         result = try Scratch(repeating: 0, count: sizes.row)
         func byte(_ border: Border?) -> UInt8 {
@@ -104,28 +102,13 @@ final class ByteColumnWorker: @unchecked Sendable {
 
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: ByteBoxRun, _ plan: ByteParts) -> Int {
-        let sizes = Sizes(run, plan)
-        let edges = BoxEdges<UInt16>.byteCount(
-            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
-            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step)
-        return 2 * sizes.lines * sizes.row + 3 * sizes.row + edges
+        let sizes = BoxRowSizes(run.passes.horizontal, run.work, unit: unit)
+        let edges = BoxEdges<UInt16>.byteCount(sizes)
+        return 2 * lineCount(plan) * sizes.row + 3 * sizes.row + edges
     }
 
-    /// How many numbers rows take, in whole units.
-    private struct Sizes {
-        let row: Int
-        let extra: Int
-        let lines: Int
-
-        init(_ run: ByteBoxRun, _ plan: ByteParts) {
-            func padded(_ count: Int) -> Int { (count + unit - 1) / unit * unit + 2 * unit }
-            let step = run.work.layout.step
-            let reach = (run.passes.horizontal?.reach ?? 0) * step
-            row = padded(run.work.tileWidth + reach)
-            extra = padded(min((run.passes.horizontal?.positionsOutside ?? 0) * step, run.work.tileWidth + reach))
-            lines = plan.levels + plan.parts.count { $0.count > 1 }
-        }
-    }
+    /// How many lines of sums there are.
+    private static func lineCount(_ plan: ByteParts) -> Int { plan.levels + plan.parts.count { $0.count > 1 } }
 
     /// Computes a part of the result.
     func run(

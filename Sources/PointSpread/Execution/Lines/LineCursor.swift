@@ -118,6 +118,7 @@ final class LineCursor<Number: LineNumber> {
         _ line: UnsafeMutablePointer<Number>, from samples: UnsafeMutablePointer<Number>, _ pass: LinePass<Number>
     ) {
         let step = pass.step
+        // Copying a number by a call takes longer than summing it.
         if step == 1 {
             for (position, content) in pass.extensions {
                 switch content {

@@ -125,7 +125,7 @@ extension Plan {
         _ program: FilterProgram, _ tileWidth: Int?, _ executor: @escaping @Sendable (FilterProgram) -> (any Executor)?
     ) -> (any Executor)? {
         executor(program)
-            ?? TileStages(program, slabBytes: tileWidth == nil ? TileStages.usualSlab : 1, executor: executor)
+            ?? TileStages.best(program, slabBytes: tileWidth == nil ? TileStages.usualSlab : 1, executor: executor)
     }
 
     private static func wholeNumbers(

@@ -36,7 +36,7 @@ final class SliceStages: Executor {
             shape.elementCount * type.size <= Self.cache,
             let slices = try? FilterProgram(
                 inputShape: shape, inputType: type, channelAxis: program.channelAxis, passes: rest),
-            let outer = executor(first), let slice = executor(slices) ?? TileStages(slices, executor: executor)
+            let outer = executor(first), let slice = executor(slices) ?? TileStages.best(slices, executor: executor)
         else { return nil }
         (self.program, self.axis, self.outer, self.slice, sliceShape) = (program, axis, outer, slice, shape)
     }

@@ -1,53 +1,5 @@
 import PointSpreadKernelTable
 
-/// A branch of a program in tiles: a pass down the columns, one along the rows, both in either order, or none.
-struct TileBranchPasses<Number: LineNumber>: Sendable {
-    let vertical: TilePass<Number>?
-    let horizontal: TilePass<Number>?
-    /// Whether rows are summed before columns are.
-    let isRowsFirst: Bool
-    /// How samples enter.
-    let maps: [Load.Map]
-    /// Whether all results lie between −2³¹ and 2³¹ before they are stored.
-    let isSmall: Bool
-
-    /// Prepares the passes of a branch, or gives up where it is not made of such passes.
-    ///
-    /// - Parameter isResult: whether the stored sums of the last pass are a result, not what a join takes up.
-    init?(_ passes: [Pass], inputType: ElementType, inputSizes: [Int], layout: LineLayout, isResult: Bool) {
-        guard passes.count <= 2 else { return nil }
-        maps = passes.first?.load.maps ?? []
-        var largest = maps.isEmpty ? inputType.largestShort : .infinity
-        var sizes = inputSizes
-        var prepared: [TilePass<Number>] = []
-        for (number, pass) in passes.enumerated() {
-            let isLast = number == passes.count - 1
-            guard pass.load.maps.isEmpty || number == 0 && pass.load.maps.allSatisfy(\.isPointwise),
-                let tiles = TilePass<Number>(
-                    pass, inputCount: sizes[pass.kernel.axes[0]], largest: largest, isResult: isLast && isResult,
-                    takesParts: true)
-            else { return nil }
-            prepared.append(tiles)
-            largest = pass.largestResult
-            sizes = pass.outputSizes(for: sizes)
-        }
-        isSmall = prepared.last?.isSmall ?? false
-        isRowsFirst =
-            prepared.count == 2 && layout.isFilteredAlongLine && prepared[0].axis == layout.lineAxis
-            && prepared[1].axis != layout.lineAxis
-        if isRowsFirst { prepared.reverse() }
-        horizontal = layout.isFilteredAlongLine && prepared.last?.axis == layout.lineAxis ? prepared.popLast() : nil
-        vertical = prepared.popLast()
-        guard prepared.isEmpty, vertical.map({ $0.axis < layout.lineAxis }) ?? true else { return nil }
-    }
-
-    /// The columns of a tile.
-    func columns(firstOutput: Int, outputCount: Int, step: Int) -> TileColumns {
-        guard let horizontal else { return TileColumns(firstOutput: firstOutput, outputCount: outputCount) }
-        return TileColumns(firstOutput: firstOutput, outputCount: outputCount, of: horizontal, step: step)
-    }
-}
-
 /// What one thread needs to compute a branch, block of rows by block of rows.
 final class TileBranch<Number: LineNumber> {
     typealias Target = UnsafeMutablePointer<Number>
@@ -131,56 +83,6 @@ final class TileBranch<Number: LineNumber> {
         memory = [rows, ring, extraRing, block, extra]
     }
 
-    /// The memory that a branch takes, in bytes.
-    static func byteCount(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) -> Int {
-        let sizes = Sizes(passes, run)
-        let numbers = sizes.ringCount + sizes.blockRows * (sizes.blockRow + sizes.extra)
-        let turn = passes.horizontal.map {
-            TileTurn.byteCount($0, step: run.layout.step, tileWidth: run.tileWidth, rows: run.rows)
-        }
-        let constants = [passes.vertical, passes.horizontal].compactMap { $0.map(TileSum.constants) }.reduce(0, +)
-        return (numbers + constants * sizes.longest) * MemoryLayout<Number>.stride + 4 * sizes.ringRows
-            * MemoryLayout<Int>.stride + (turn ?? 0)
-    }
-
-    /// How many numbers each part takes, in whole vectors.
-    private struct Sizes {
-        let row: Int
-        /// One vector more, so that a block can begin as far from the beginning of a line of the cache as a row of the array.
-        let blockRow: Int
-        let extra: Int
-        let pitch: Int
-        let ringRows: Int
-        let ringCount: Int
-        let blockRows: Int
-
-        /// So many numbers of a row are summed at most.
-        var longest: Int { max(row, pitch) + extra }
-
-        init(_ passes: TileBranchPasses<Number>, _ run: TileRun<Number>) {
-            let reach = (passes.horizontal?.reach ?? 0) * run.layout.step
-            row = TileBlock.padded(run.tileWidth + reach)
-            blockRow = row + TileBlock.vector
-            let outside = passes.horizontal.map { $0.positionsOutside * run.layout.step } ?? 0
-            extra = TileBlock.padded(min(outside, run.tileWidth + reach))
-            // Rows lie next to each other, not as far apart as in the image, where they can fall on the same sets of a cache.
-            let window = passes.vertical.map { $0.reach + TileBlock.rows } ?? 0
-            if passes.isRowsFirst {
-                // Blocks are turned back as a whole: behind the last rows, and behind the last row of all, is room for as many.
-                let padding = passes.horizontal.map { TileTurn.padding($0, step: run.layout.step, rows: run.rows) } ?? 0
-                pitch = TileBlock.padded(run.tileWidth + padding)
-                ringRows = window + TileBlock.rows
-                ringCount = (ringRows + TileBlock.rows) * pitch
-            } else {
-                pitch = row + extra
-                ringRows = window
-                ringCount = ringRows * pitch
-            }
-            // A vertical pass alone writes its results where they belong.
-            blockRows = passes.horizontal == nil ? 0 : TileBlock.rows
-        }
-    }
-
     /// Makes ready for a run, and for the rows of a slice.
     ///
     /// - Parameters:
@@ -253,7 +155,7 @@ final class TileBranch<Number: LineNumber> {
             block += (row - own) & (TileBlock.vector - 1)
         }
         down(first, rows, source, columns, block + columns.offset, blockPitch)
-        along(horizontalSum, block, columns, rows, target, targetPitch, writing)
+        along(horizontalSum, turn, block, columns, rows, target, targetPitch, writing)
     }
 
     /// The rows that the next block begins with, where they are read in place and too short for the processor to look ahead by
@@ -301,13 +203,13 @@ final class TileBranch<Number: LineNumber> {
         (source.assumingMemoryBound(to: Number.self) + (columns.first - columns.offset), pitch / inputSize)
     }
 
-    /// Sums along the rows of the block.
+    /// Sums along the rows of a block, turned or as they are.
     @inline(__always)
     private func along(
-        _ sum: TileSum<Number>, _ block: Target, _ columns: TileColumns, _ rows: Int, _ target: Target,
-        _ targetPitch: Int, _ writing: TileWriting
+        _ sum: TileSum<Number>, _ turn: TileTurn<Number>?, _ block: Target, _ columns: TileColumns, _ rows: Int,
+        _ target: Target, _ targetPitch: Int, _ writing: TileWriting
     ) {
-        if let turn, !passes.isRowsFirst || rows >= TileBlock.rows / 2 {
+        if let turn {
             turn.along(
                 block, pitch: blockPitch, extra: extra, extraPitch: extraPitch, columns, into: target,
                 targetPitch: targetPitch, writing)
@@ -400,7 +302,7 @@ final class TileBranch<Number: LineNumber> {
                 return rows
             }
             read(first, block + columns.offset, blockPitch, self.extra, extraPitch, rows, columns)
-            along(horizontalSum, block, columns, rows, line, ringPitch, .besides)
+            along(horizontalSum, turn, block, columns, rows, line, ringPitch, .besides)
             return rows
         }
         read(first, line, ringPitch, extra, ringPitch, rows, columns)

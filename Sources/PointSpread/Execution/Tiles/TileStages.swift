@@ -12,8 +12,8 @@ final class TileStages: Executor {
     private let axis: Int
     /// How many results along the axis make up a slab.
     private let slab: Int
-    /// The way by the result, where slabs would overlap too much.
-    private let throughResult: SliceStages?
+    /// Whether much of the input is read for two slabs.
+    private let overlaps: Bool
     /// The executors of the last slab, of which most others are the same.
     private let last = Mutex<Stages?>(nil)
 
@@ -25,13 +25,23 @@ final class TileStages: Executor {
 
     static let usualSlab = 16 << 20
 
-    /// Prepares a program, or gives up where it is not made of such passes.
+    /// Runs a program slab by slab, or by way of the result where slabs would overlap too much; nothing where it is not made of such
+    /// passes.
     ///
     /// - Parameters:
     ///   - slabBytes: how large a slab should be.
     ///   - executor: the way to run some of the passes, where there is one.
-    init?(
-        _ program: FilterProgram, slabBytes: Int = TileStages.usualSlab,
+    static func best(
+        _ program: FilterProgram, slabBytes: Int = usualSlab,
+        executor: @escaping @Sendable (FilterProgram) -> (any Executor)?
+    ) -> (any Executor)? {
+        guard let slabs = TileStages(program, slabBytes: slabBytes, executor: executor) else { return nil }
+        return slabs.overlaps ? SliceStages(program, first: slabs.first, executor: executor) ?? slabs : slabs
+    }
+
+    /// Prepares a program, or gives up where it is not made of such passes.
+    private init?(
+        _ program: FilterProgram, slabBytes: Int,
         executor: @escaping @Sendable (FilterProgram) -> (any Executor)?
     ) {
         guard program.branches.count == 1, program.outputs.count == 1, program.isPlain(program.outputs[0]),
@@ -52,9 +62,7 @@ final class TileStages: Executor {
         // Further passes along the same axis need all of it.
         let isLast = !program.branches[0].dropFirst().contains { $0.kernel.axes.contains(pass.kernel.axes[0]) }
         slab = isLast && first.obstacleToBands(along: axis) == nil ? min(wanted, max(count, 1)) : count
-        let overlaps = slab < count && 4 * (reach.before + reach.after) > slab
-        throughResult = overlaps ? SliceStages(program, first: first, executor: executor) : nil
-        if throughResult != nil { return }
+        overlaps = slab < count && 4 * (reach.before + reach.after) > slab
         // Without samples between the passes there is nothing to cut into tiles, but a border may still make results.
         guard first.outputShape.elementCount > 0, (try? stages(0..<slab)) != nil else { return nil }
     }
@@ -62,9 +70,6 @@ final class TileStages: Executor {
     func run(
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
     ) throws(FilterError) {
-        if let throughResult {
-            return try throughResult.run(input, into: outputs, threads: threads, cancellation: cancellation)
-        }
         let count = first.outputShape[axis]
         let middle = try ArrayBuffer(
             uninitialized: try first.outputShape.replacing(axis: axis, with: slab), of: first.outputs[0].type)
@@ -98,7 +103,7 @@ final class TileStages: Executor {
         let rest = try FilterProgram(
             inputShape: banded.outputShape, inputType: banded.outputs[0].type, channelAxis: program.channelAxis,
             passes: Array(program.branches[0].dropFirst()))
-        guard let outer = executor(banded), let others = executor(rest) ?? TileStages(rest, executor: executor)
+        guard let outer = executor(banded), let others = executor(rest) ?? Self.best(rest, executor: executor)
         else { return nil }
         let stages = Stages(first: banded, executor: outer, rest: others)
         last.withLock { $0 = stages }
@@ -106,7 +111,6 @@ final class TileStages: Executor {
     }
 
     func scratchBytes(threads: Int) -> Int {
-        if let throughResult { return throughResult.scratchBytes(threads: threads) }
         let slice = first.outputShape.elementCount / max(first.outputShape[axis], 1) * first.outputs[0].type.size
         let stages = (try? stages(0..<slab)).flatMap { $0 }
         return slab * slice

@@ -44,9 +44,7 @@ final class ByteSumWorker: @unchecked Sendable {
         (taps, total, pitch) = (run.down.weights.count, run.down.total, sizes.pitch)
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns($0) }
-        edges = try BoxEdges(
-            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
-            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step, zero: 0)
+        edges = try BoxEdges(sizes.edges, zero: 0)
         let distance = run.passes.horizontal == nil ? 1 : (run.passes.horizontal?.dilation ?? 1) * run.work.layout.step
         let groups = run.along.groups
         distances = try Scratch(groups.map { $0.tap * distance })
@@ -63,27 +61,20 @@ final class ByteSumWorker: @unchecked Sendable {
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: ByteSumRun) -> Int {
         let sizes = Sizes(run)
-        let edges = BoxEdges<UInt8>.byteCount(
-            rows: 1, rowLength: sizes.row, extraLength: sizes.extra,
-            positionsOutside: run.passes.horizontal?.positionsOutside ?? 0, step: run.work.layout.step)
+        let edges = BoxEdges<UInt8>.byteCount(sizes.edges)
         return edges + (4 * sizes.ringRows + 5) * sizes.pitch
     }
 
     /// How many numbers rows take, in whole units.
     private struct Sizes {
-        let row: Int
-        let extra: Int
+        let edges: BoxRowSizes
         let pitch: Int
         let ringRows: Int
 
         init(_ run: ByteSumRun) {
-            func padded(_ count: Int) -> Int { (count + unit - 1) / unit * unit + 2 * unit }
-            let step = run.work.layout.step
-            let reach = (run.passes.horizontal?.reach ?? 0) * step
             // Groups of four taps and whole vectors read beyond the last sample.
-            row = padded(run.work.tileWidth + reach + 4 * 16)
-            extra = padded(min((run.passes.horizontal?.positionsOutside ?? 0) * step, run.work.tileWidth + reach))
-            pitch = padded(run.work.tileWidth) / unit * unit + unit / 2
+            edges = BoxRowSizes(run.passes.horizontal, run.work, unit: unit, beyond: 4 * 16)
+            pitch = BoxRowSizes.padded(run.work.tileWidth, unit) / unit * unit + unit / 2
             ringRows = run.down.weights.count + 1
         }
     }
