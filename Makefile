@@ -50,7 +50,7 @@ TEST_PACKAGES := \
 ENVIRONMENT := .build/venv
 BENCH_ENVIRONMENT := .build/bench-venv
 
-.PHONY: demo test interchange python python-cluster environment lint fuzz bench bench-planner large prove-conventions setup build clean install install-library uninstall
+.PHONY: demo test interchange python python-cluster environment lint fuzz bench bench-planner large prove-conventions sanitize setup build clean install install-library uninstall
 
 demo: build
 	$(BUILD)/pointspread demo demo
