@@ -144,6 +144,8 @@ def test_errors(
         message = str(raised.value)
         assert message.startswith(f"{subject}: {words}"), message
         assert re.fullmatch(r"[^\n]+: expected [^\n]+, found [^\n]+; [^\n]+", message), message
+        # Nobody has to read through another error first.
+        assert raised.value.__context__ is None or raised.value.__suppress_context__
         # No words of Swift: labels, members, values of structures.
         assert not re.search(
             r"\w+\(\w*:|(?<![\w.])\.[a-z]|\bnil\b|[a-z][A-Z]", re.sub(r"\bNumPy\b|NoneType|MaskedArray", "", message)

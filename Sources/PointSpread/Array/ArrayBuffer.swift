@@ -23,10 +23,10 @@ public struct ArrayBuffer: Sendable {
 
     /// Allocates a contiguous buffer that holds nothing in particular.
     ///
-    /// - Parameter isResult: whether the memory of earlier results may serve, and this one's may serve later ones.
+    /// - Parameter isKept: whether memory that nobody uses any more may serve, and this one's may serve later.
     /// - Throws: `FilterError` with code `invalidShape` or `outOfMemory`.
     package init(
-        uninitialized shape: Shape, of elementType: ElementType, isResult: Bool = false
+        uninitialized shape: Shape, of elementType: ElementType, isKept: Bool = false
     ) throws(FilterError) {
         let (bytes, overflow) = shape.elementCount.multipliedReportingOverflow(by: elementType.size)
         guard !overflow else {
@@ -35,7 +35,7 @@ public struct ArrayBuffer: Sendable {
                 remedy: "check where the sizes come from")
         }
         self.init(
-            storage: try Storage(byteCount: bytes, isResult: isResult), elementType: elementType, shape: shape,
+            storage: try Storage(byteCount: bytes, isKept: isKept), elementType: elementType, shape: shape,
             strides: shape.contiguousStrides, offset: 0)
     }
 

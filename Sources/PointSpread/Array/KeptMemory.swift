@@ -1,16 +1,16 @@
 import PointSpreadShims
 import Synchronization
 
-/// Large blocks of results that nobody uses any more, kept for the next results of the same size.
+/// Large blocks of results, and of what lies between passes, that nobody uses any more, kept for the next ones of the same size.
 ///
-/// The system clears the pages of a new block one by one as they are touched, which takes as long as a filter of a few taps. It
-/// gives blocks of less than `least` back to the process itself, so only larger ones are kept, and no more than `most` bytes.
+/// The system clears the pages of a new block as they are touched, which takes as long as a filter of a few taps. Smaller blocks
+/// stay with the process when they are freed, so only those of `least` bytes and more are kept, and no more than `most` in all.
 package final class KeptMemory: Sendable {
     /// That of this process.
     static let shared = KeptMemory()
 
-    /// Blocks above this size come from the system each time they are allocated (the largest threshold of glibc).
-    package static let least = 32 << 20
+    /// Blocks from this size on come from the system each time they are allocated by another thread than the first one.
+    package static let least = 4 << 20
     /// The bytes that are kept at most, in all.
     package static let most = 256 << 20
 

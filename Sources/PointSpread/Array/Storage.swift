@@ -24,12 +24,12 @@ package final class Storage: @unchecked Sendable {
 
     /// Allocates memory that holds nothing in particular.
     ///
-    /// - Parameter isResult: whether a large block may be one that an earlier result had, and is kept for a later one.
+    /// - Parameter isKept: whether a large block may be one that nobody uses any more, and is kept for another of its size.
     /// - Throws: `FilterError` with code `outOfMemory`.
-    package init(byteCount: Int, isResult: Bool = false) throws(FilterError) {
+    package init(byteCount: Int, isKept: Bool = false) throws(FilterError) {
         self.byteCount = byteCount
-        origin = isResult ? .kept : .allocated
-        if isResult, let kept = KeptMemory.shared.take(byteCount) {
+        origin = isKept ? .kept : .allocated
+        if isKept, let kept = KeptMemory.shared.take(byteCount) {
             base = kept
             return
         }

@@ -124,6 +124,9 @@ def apply(
     try:
         plan = _plans[key]
     except (KeyError, TypeError):
+        plan = None
+    # Outside of the handler: what a plan has to say about its arguments is not an error within another one.
+    if plan is None:
         if out is not None:
             _layout(out)
         if not arguments.has_library_layout(array):

@@ -90,7 +90,7 @@ public struct Plan: Sendable {
         _ input: some StridedArray, threads: Int, cancellation: Cancellation? = nil, reusesMemory: Bool
     ) throws(FilterError) -> [AnyArray] {
         let outputs = try program.outputs.map { (output) throws(FilterError) in
-            try ArrayBuffer(uninitialized: program.outputShape, of: output.type, isResult: reusesMemory)
+            try ArrayBuffer(uninitialized: program.outputShape, of: output.type, isKept: reusesMemory)
         }
         try run(input.buffer, into: outputs, threads: threads, cancellation: cancellation)
         return outputs.map { AnyArray($0) }
