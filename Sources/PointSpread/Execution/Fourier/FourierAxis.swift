@@ -34,6 +34,7 @@ struct FourierAxis: Hashable, Sendable {
     private let border: BorderPair
     /// The output that tile 0 begins with, 0 or less.
     private let firstOutput: Int
+    private var edges: [Int: [Stretch]] = [:]
 
     init(_ pass: Pass, place: Int, inputCount: Int, origin: Int, size: Int, step: Int, parts: Int) {
         let geometry = pass.geometry[place]
@@ -49,6 +50,7 @@ struct FourierAxis: Hashable, Sendable {
         let phase = (origin % length + length) % length
         firstOutput = -phase
         tileCount = (phase + outputCount + length - 1) / length
+        edges = edgeStretches()
     }
 
     /// The first output of a part of a tile; negative where the tile begins before the array.
@@ -77,6 +79,28 @@ struct FourierAxis: Hashable, Sendable {
 
     /// What stands at all places of a part of a tile.
     func stretches(tile: Int, part: Int) -> [Stretch] {
+        if let edge = edges[tile * parts + part] { return edge }
+        let (used, first) = (step + reach, firstOutput(tile: tile, part: part) - before)
+        let samples = Stretch(content: .samples(first: first, step: 1), places: 0..<used)
+        return used == size ? [samples] : [samples, Stretch(content: .number(0), places: used..<size)]
+    }
+
+    /// What stands in the parts of tiles that reach beyond the input, which is looked for place by place: once, not for each row.
+    private func edgeStretches() -> [Int: [Stretch]] {
+        func reachesBeyond(_ number: Int) -> Bool {
+            let position = firstOutput + number * step - before
+            return position < 0 || position + step + reach > inputCount
+        }
+        let count = tileCount * parts
+        let head = (0..<count).prefix(while: reachesBeyond)
+        let tail = (head.count..<count).reversed().prefix(while: reachesBeyond)
+        return Dictionary(
+            uniqueKeysWithValues: (Array(head) + Array(tail)).map {
+                ($0, stretchesByPlace(tile: $0 / parts, part: $0 % parts))
+            })
+    }
+
+    private func stretchesByPlace(tile: Int, part: Int) -> [Stretch] {
         let position = firstOutput(tile: tile, part: part) - before
         let start = min(max(0, -position), size)
         let inside = start..<max(start, min(step + reach, inputCount - position))
