@@ -8,12 +8,21 @@ struct SlideExecutorTests {
 
     @Test("drawn at random have the bits of the reference", arguments: UInt64(1)...6)
     func equalReference(seed: UInt64) throws {
+        try compare(seed: seed) { $0.drawSlides() }
+    }
+
+    @Test("down columns of sums along rows have the bits of the reference", arguments: UInt64(1)...6)
+    func fed(seed: UInt64) throws {
+        try compare(seed: seed) { $0.drawFedSlides() }
+    }
+
+    private func compare(seed: UInt64, _ draw: (inout RandomProgram) -> FilterProgram?) throws {
         var draws = RandomProgram(seed: seed)
         var failures = 0
         var declined = 0
         for _ in 0..<Self.programs where failures < 3 {
             let start = draws.random
-            guard let program = draws.drawSlides() else { continue }
+            guard let program = draw(&draws) else { continue }
             let instructions = draws.pick(InstructionSet.available)
             guard let slides = Plan.executor(.slides, program, instructions: instructions) else {
                 declined += 1
@@ -30,6 +39,32 @@ struct SlideExecutorTests {
             Issue.record("seed \(seed), state \(start), \(instructions): \(words)\n\(program)")
         }
         #expect(declined * 4 < Self.programs, "\(declined) programs were declined")
+    }
+
+    @Test("of sums along rows need no second array, and threads share them")
+    func threadsOfRows() throws {
+        var random = SeededGenerator(seed: 7)
+        let shape: Shape = [400, 370, 3]
+        for (type, border) in [(ElementType.float32, Border.reflect101), (.float64, .constant(0))] {
+            var layout = Layout(shape: shape, elementType: type)
+            layout.channelAxis = 2
+            let input = try randomArray(of: type, shape: shape, .ordinary, using: &random)
+            for size in [Size(width: 3, height: 4), Size(width: 9, height: 21)] {
+                let program = try OpenCV.blur(ksize: size, borderType: border).program(for: layout)
+                #expect(Plan(program, layout: layout).method == .slides)
+                let expected = try referenceResults(of: program, input)[0]
+                for instructions in InstructionSet.available {
+                    let slides = try #require(Plan.executor(.slides, program, instructions: instructions))
+                    #expect(slides.scratchBytes(threads: 1) < shape.elementCount * 8 / 2)
+                    for threads in [1, 2, 4, 7] {
+                        let found = try results(of: program, by: slides, input, threads: threads)[0]
+                        #expect(
+                            try difference(found, expected) == nil,
+                            "\(instructions), \(type), \(size), \(threads) threads")
+                    }
+                }
+            }
+        }
     }
 
     @Test("long enough that threads share them")
@@ -95,5 +130,42 @@ extension RandomProgram {
             return nil
         }
         return try? FilterProgram(inputShape: inputShape, inputType: pick(ElementType.allCases), passes: passes)
+    }
+
+    /// A program of a pass along rows and one down columns, whose sums slide.
+    mutating func drawFedSlides() -> FilterProgram? {
+        let number: ElementType = once(in: 3) ? .float32 : .float64
+        let channels = pick([[], [], [1], [3], [4], [17]])
+        let slices = once(in: 4) ? [integer(1...3)] : []
+        let sizes = slices + [integer(1...pick([4, 60])), integer(1...pick([20, 300, 700]))] + channels
+        guard let inputShape = try? Shape(sizes) else { return nil }
+        func pass(along axis: Int, _ order: Accumulation.Order, weights: [Double]?, _ store: Store) -> Pass {
+            let taps = weights?.count ?? pick([1, 2, 3, 5, 9, 20, 40])
+            var geometry = AxisGeometry.same(count: sizes[axis], taps: taps, anchor: integer(0...taps - 1))
+            if once(in: 6) {
+                geometry.before = integer(-2...taps)
+                geometry.outputCount = integer(1...sizes[axis])
+            }
+            let border: Border = pick([.constant(Double(integer(0...3))), .replicate, .symmetric, .reflect101, .wrap])
+            return Pass(
+                kernel: PassKernel(
+                    axes: [axis], extents: [taps], weights: weights ?? [Double](repeating: 1, count: taps)),
+                geometry: [geometry], border: [BorderPair(border)],
+                accumulation: Accumulation(number, order: order), store: store)
+        }
+        let kinds: [Accumulation.SlidingStep] = [.difference, .enterThenLeave, .leaveThenEnter, .differenceOfSquares]
+        let weights = (0..<integer(1...7)).map { _ in Double(integer(-3...3)) }
+        let rows =
+            once(in: 2)
+            ? pass(along: slices.count + 1, .leftToRight, weights: weights, Store(number))
+            : pass(along: slices.count + 1, .sliding(pick(kinds)), weights: nil, Store(number))
+        let columns = pass(
+            along: slices.count, .sliding(pick(kinds)), weights: nil,
+            Store(
+                once(in: 2) ? number : pick(ElementType.allCases),
+                steps: pick([[], [.divide(by: 3)], [.multiply(by: 0.25)], [.multiply(by: 0.25), .add(1)]]),
+                rounding: pick(RoundingRule.allCases), overflow: pick([.saturate, .wrap, .indefinite])))
+        let inputType = once(in: 2) ? number : pick(ElementType.allCases)
+        return try? FilterProgram(inputShape: inputShape, inputType: inputType, passes: [rows, columns])
     }
 }
