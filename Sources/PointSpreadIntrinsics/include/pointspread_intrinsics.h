@@ -60,6 +60,49 @@ typedef double pointspread_doubles __attribute__((ext_vector_type(2 * POINTSPREA
 #define POINTSPREAD_JOIN2(lane) lane[0]
 #endif
 
+typedef unsigned short pointspread_words __attribute__((ext_vector_type(8 * POINTSPREAD_LANES)));
+typedef unsigned char pointspread_word_bytes __attribute__((ext_vector_type(8 * POINTSPREAD_LANES)));
+typedef short pointspread_signed_words __attribute__((ext_vector_type(8 * POINTSPREAD_LANES)));
+
+// Bytes as numbers of 16 bits. Hopes for `vpmovzxbw`.
+POINTSPREAD_INLINE pointspread_words pointspread_read_bytes(const unsigned char *source) {
+  pointspread_word_bytes bytes;
+  memcpy(&bytes, source, sizeof bytes);
+  return __builtin_convertvector(bytes, pointspread_words);
+}
+
+// Adds a product to a sum, wrapping around. Hopes for `vpmullw` and `vpaddw`.
+POINTSPREAD_INLINE pointspread_words pointspread_word_sum(pointspread_words sum, pointspread_words numbers,
+                                                          pointspread_words weight) {
+  return sum + numbers * weight;
+}
+
+// Writes 16 bytes of two times 8, each from the place that it is given. Hopes for `vpshufb`; only some levels have it.
+#if defined(__SSSE3__)
+#include <immintrin.h>
+POINTSPREAD_INLINE void pointspread_write_chosen_bytes(void *target, const void *first, const void *second,
+                                                       const void *places) {
+  __m128i bytes = _mm_unpacklo_epi64(_mm_loadl_epi64((const __m128i *)first), _mm_loadl_epi64((const __m128i *)second));
+  _mm_storeu_si128((__m128i *)target, _mm_shuffle_epi8(bytes, _mm_loadu_si128((const __m128i *)places)));
+}
+#endif
+
+// Shifts sums right, with their sign or without. Hopes for `vpsraw` or `vpsrlw`.
+POINTSPREAD_INLINE pointspread_words pointspread_shifted_words(pointspread_words sum, int shift, _Bool is_signed) {
+  return is_signed ? (pointspread_words)((pointspread_signed_words)sum >> (short)shift) : sum >> (unsigned short)shift;
+}
+
+// Writes such numbers as bytes, limited to their range. Hopes for `vpmovuswb`.
+POINTSPREAD_INLINE void pointspread_write_limited_bytes(unsigned char *target, pointspread_words numbers,
+                                                        _Bool is_signed) {
+  if (is_signed)
+    numbers = (pointspread_words)__builtin_elementwise_max((pointspread_signed_words)numbers,
+                                                           (pointspread_signed_words)0);
+  pointspread_word_bytes bytes =
+      __builtin_convertvector(__builtin_elementwise_min(numbers, (pointspread_words)255), pointspread_word_bytes);
+  memcpy(target, &bytes, sizeof bytes);
+}
+
 // Asks for what lies at an address, which is read soon; the address may be anything.
 POINTSPREAD_INLINE void pointspread_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 

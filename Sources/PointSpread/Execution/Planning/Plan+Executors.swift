@@ -10,6 +10,8 @@ extension Plan {
         _ method: Method, _ program: FilterProgram, tolerance: Double = 0, origin: [Int]? = nil,
         instructions: InstructionSet = .current, tileWidth: Int? = nil
     ) -> (any Executor)? {
+        // Whole sums are the same in every stretch of a row.
+        if method == .wholeNumbers, let sums = ShortSumRun(program, instructions: instructions) { return sums }
         if program.hasSplits, method != .copy, method != .fourier, method != .reference {
             return StretchExecutor(
                 program,

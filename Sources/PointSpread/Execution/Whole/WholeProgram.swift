@@ -68,21 +68,24 @@ struct WholeSums {
     /// The taps; those that are visited never are 0.
     let weights: [Double]
     /// What a sum is multiplied by after its taps, what is added to it, and by how many bits it is shifted then.
-    private let factor: Double
+    let factor: Double
     let term: Double
     let shift: Int
     /// What happens to the number in a floating-point type, which the sums must be made in then.
     let tail: (type: ElementType, steps: [Store.Step])?
     /// The sums after these steps.
-    private let range: ClosedRange<Double>
+    let range: ClosedRange<Double>
     /// No sum of some of the products is larger, with the term or without.
     let size: Double
 
     /// Looks at a pass over samples of a range, or gives up where its sums may wrap around, or are not whole.
-    init?(_ pass: Pass, of samples: ClosedRange<Double>) {
+    ///
+    /// - Parameter takesFloats: whether sums may be made in floating-point numbers that hold them exactly.
+    init?(_ pass: Pass, of samples: ClosedRange<Double>, takesFloats: Bool = false) {
         let accumulation = pass.accumulation
         let type = accumulation.type
-        guard type.isInteger, pass.load.maps.isEmpty || pass.load.maps == [.squared], pass.split == nil,
+        guard type.isInteger || takesFloats && type != .float16, pass.load.maps.isEmpty || pass.load.maps == [.squared],
+            pass.split == nil,
             pass.store.rim.isEmpty,
             pass.kernel.channels == nil
         else { return nil }
@@ -108,7 +111,7 @@ struct WholeSums {
         var (lowest, highest, size) = (term, term, term.magnitude)
         guard type.holds(samples), type.holds(term...term) else { return nil }
         for weight in weights {
-            guard type.holds(weight...weight) else { return nil }
+            guard type.holds(weight...weight), type.isInteger || weight == weight.rounded() else { return nil }
             let ends = (weight * samples.lowerBound, weight * samples.upperBound)
             lowest += min(ends.0, ends.1)
             highest += max(ends.0, ends.1)
@@ -145,6 +148,10 @@ struct WholeSums {
                 }
             default: return nil
             }
+        }
+        if !type.isInteger {
+            let largest = type == .float32 ? 0x1p24 : 0x1p53
+            guard size <= largest, term == term.rounded(), factor == 1, tail == nil else { return nil }
         }
         self.factor = factor
         self.tail = tail
