@@ -21,6 +21,12 @@ public struct ShortSumTable: Sendable {
             UnsafePointer<UnsafePointer<UInt16>>, _ weights: UnsafePointer<UInt16>, _ lines: Int, _ start: UInt16,
             _ shift: Int32, _ isSigned: Bool, UnsafeMutablePointer<UInt8>, Int
         ) -> Void
+    /// Sums along rows as floats.
+    public typealias Floats =
+        @convention(c) (
+            UnsafePointer<UnsafePointer<UInt16>>, _ weights: UnsafePointer<UInt16>, _ lines: Int, _ start: UInt16,
+            _ isSigned: Bool, UnsafeMutablePointer<Float>, Int
+        ) -> Void
     /// Writes pixels of several lines in turn.
     ///
     /// Takes the lines, their number, how many bytes the pixels of a line lie apart, how many bytes a pixel has, the target, and
@@ -37,13 +43,16 @@ public struct ShortSumTable: Sendable {
     public let words: Words
     /// Sums along rows as bytes.
     public let bytes: Bytes
+    /// Sums along rows as floats.
+    public let floats: Floats
     /// Pixels in turn.
     public let pixels: Pixels
 
     /// States the kernels.
     public init(
-        columns: @escaping Columns, words: @escaping Words, bytes: @escaping Bytes, pixels: @escaping Pixels
+        columns: @escaping Columns, words: @escaping Words, bytes: @escaping Bytes, floats: @escaping Floats,
+        pixels: @escaping Pixels
     ) {
-        (self.columns, self.words, self.bytes, self.pixels) = (columns, words, bytes, pixels)
+        (self.columns, self.words, self.bytes, self.floats, self.pixels) = (columns, words, bytes, floats, pixels)
     }
 }

@@ -27,6 +27,17 @@ extension LineKernels {
                         pointspread_write_limited_bytes($1, pointspread_shifted_words($0, shift, false), false)
                     }
                 }
+            },
+            floats: { lines, weights, count, start, isSigned, target, numbers in
+                if isSigned {
+                    sums(lines, weights, count, start, target, numbers, { load($0) }) {
+                        pointspread_write_floats_of_words($1, $0, true)
+                    }
+                } else {
+                    sums(lines, weights, count, start, target, numbers, { load($0) }) {
+                        pointspread_write_floats_of_words($1, $0, false)
+                    }
+                }
             }, pixels: { pixels($0, $1, $2, $3, $4, $5) })
     }
 }
@@ -41,6 +52,12 @@ private func sums<Number, Result>(
     let width = ShortVector.scalarCount
     let first = ShortVector(repeating: start)
     var place = 0
+    if numbers >= 4 &* width {
+        // From the second on, vectors do not lie across lines of the cache.
+        single(lines, weights, count, first, target, 0, load, store)
+        let lane = MemoryLayout<Result>.size
+        place = Int((0 &- UInt(bitPattern: target)) & UInt(width &* lane &- 1)) / lane
+    }
     while place &+ 4 &* width <= numbers {
         var (sum0, sum1, sum2, sum3) = (first, first, first, first)
         var line = 0
@@ -61,15 +78,24 @@ private func sums<Number, Result>(
     }
     while place < numbers {
         let from = max(0, min(place, numbers &- width))
-        var sum = first
-        var line = 0
-        while line < count {
-            sum = pointspread_word_sum(sum, load(lines[line] + from), ShortVector(repeating: weights[line]))
-            line &+= 1
-        }
-        store(sum, target + from)
+        single(lines, weights, count, first, target, from, load, store)
         place &+= width
     }
+}
+
+@inline(__always)
+private func single<Number, Result>(
+    _ lines: UnsafePointer<UnsafePointer<Number>>, _ weights: UnsafePointer<UInt16>, _ count: Int,
+    _ start: ShortVector, _ target: UnsafeMutablePointer<Result>, _ place: Int,
+    _ load: (UnsafePointer<Number>) -> ShortVector, _ store: (ShortVector, UnsafeMutablePointer<Result>) -> Void
+) {
+    var sum = start
+    var line = 0
+    while line < count {
+        sum = pointspread_word_sum(sum, load(lines[line] + place), ShortVector(repeating: weights[line]))
+        line &+= 1
+    }
+    store(sum, target + place)
 }
 
 private func pixels(

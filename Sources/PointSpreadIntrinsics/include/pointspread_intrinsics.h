@@ -103,6 +103,15 @@ POINTSPREAD_INLINE void pointspread_write_limited_bytes(unsigned char *target, p
   memcpy(target, &bytes, sizeof bytes);
 }
 
+// Writes such numbers as floats. Hopes for `vpmovsxwd` or `vpmovzxwd`, and `vcvtdq2ps`.
+typedef float pointspread_word_floats __attribute__((ext_vector_type(8 * POINTSPREAD_LANES)));
+POINTSPREAD_INLINE void pointspread_write_floats_of_words(float *target, pointspread_words numbers, _Bool is_signed) {
+  pointspread_word_floats floats = is_signed
+                                       ? __builtin_convertvector((pointspread_signed_words)numbers, pointspread_word_floats)
+                                       : __builtin_convertvector(numbers, pointspread_word_floats);
+  memcpy(target, &floats, sizeof floats);
+}
+
 // Asks for what lies at an address, which is read soon; the address may be anything.
 POINTSPREAD_INLINE void pointspread_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 

@@ -9,14 +9,14 @@ extension RandomProgram {
         if rank > 1, once(in: 2) { sizes[rank - 1] = integer(1...300) }
         if rank > 2, once(in: 2) { (sizes[rank - 2], sizes[rank - 1]) = (integer(1...120), integer(1...5)) }
         guard let inputShape = try? Shape(sizes) else { return nil }
-        let result = pick([ElementType.uint8, .uint8, .int16])
+        let result = pick([ElementType.uint8, .uint8, .int16, .int16, .float32])
         let axes = Array(sizes.indices).shuffled(using: &random).prefix(integer(1...2))
         let geometries = axes.map { shortGeometry(sizes[$0], isUsual: !once(in: 2)) }
         let borders = axes.map { _ in
             let all: [Border] = [.constant(0), .replicate, .symmetric, .reflect101, .wrap]
             return BorderPair(before: pick(all), after: pick(all))
         }
-        let isSum = result == .int16 && once(in: 2)
+        let isSum = result != .uint8 && once(in: 2)
         let accumulator = pick([ElementType.int32, .int32, .int64, .float32, .float64])
         var branches: [[Pass]] = []
         for _ in 0..<(isSum ? integer(1...3) : 1) {
@@ -74,7 +74,8 @@ extension RandomProgram {
             join = once(in: 2) ? .sum(join, .branch(branch)) : .difference(.branch(branch), join)
             if once(in: 3) { join = .rounded(join, to: .int16, .halfEven, .saturate) }
         }
-        let output = FilterProgram.Output(join, arithmetic: pick([.float32, .int16, .int32, .float64]), type: .int16)
+        let arithmetic = pick([ElementType.float32, .float32, .int16, .int32, .float64, .uint32])
+        let output = FilterProgram.Output(join, arithmetic: arithmetic, type: result)
         return try? FilterProgram(inputShape: inputShape, inputType: .uint8, branches: branches, outputs: [output])
     }
 

@@ -44,6 +44,8 @@ struct ShortSumTests {
             ("sobel of bytes", try OpenCV.sobel(dx: 0, dy: 1), 3),
             ("sobel 5", try OpenCV.sobel(ddepth: .int16, dx: 1, dy: 1, ksize: 5), 1),
             ("scharr", try OpenCV.scharr(ddepth: .int16, dx: 1, dy: 0), 3),
+            ("sobel of floats", try OpenCV.sobel(ddepth: .float32, dx: 1, dy: 0), 3),
+            ("laplacian of floats", try OpenCV.laplacian(ddepth: .float32), 1),
             ("laplacian 1", try OpenCV.laplacian(ddepth: .int16), 1),
             ("laplacian 3", try OpenCV.laplacian(ddepth: .int16, ksize: 3), 1),
             ("laplacian 5", try OpenCV.laplacian(ddepth: .int16, ksize: 5), 3),

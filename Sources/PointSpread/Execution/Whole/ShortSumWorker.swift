@@ -192,19 +192,32 @@ final class ShortSumWorker: @unchecked Sendable {
             kernels.pixels(resultLines.base, phases.count, distance, step * size, place, width / step)
             line = UnsafePointer(place)
         }
-        if stride == 1 {
-            if !isInTurn { target.update(from: line, count: width * size) }
-        } else if size == 1 {
-            for place in 0..<width { target[place * stride] = line[place] }
-        } else {
-            for place in 0..<width * 2 { target[place / 2 * 2 * stride + place % 2] = line[place] }
+        switch size {
+        case 1: write(UInt8.self, line, target, stride)
+        case 2: write(UInt16.self, line, target, stride)
+        default: write(Float.self, line, target, stride)
         }
+    }
+
+    /// Writes results to where they lie, if they are not there yet.
+    private func write<Result: BitwiseCopyable>(
+        _ type: Result.Type, _ line: Line, _ target: UnsafeMutablePointer<UInt8>, _ stride: Int
+    ) {
+        if stride == 1, line == UnsafePointer(target) { return }
+        let source = UnsafeRawPointer(line).assumingMemoryBound(to: type)
+        let target = UnsafeMutableRawPointer(target).assumingMemoryBound(to: type)
+        if stride == 1 { return target.update(from: source, count: width) }
+        for place in 0..<width { target[place * stride] = source[place] }
     }
 
     private func sum(_ first: Int, _ count: Int, _ numbers: Int, into target: UnsafeMutablePointer<UInt8>) {
         let (lines, weights) = (parts.base + first, partWeights.base + first)
         let (start, shift, isSigned) = ending
-        if size == 1 {
+        if size == 4 {
+            UnsafeMutableRawPointer(target).withMemoryRebound(to: Float.self, capacity: numbers) {
+                kernels.floats(lines, weights, count, start, isSigned, $0, numbers)
+            }
+        } else if size == 1 {
             kernels.bytes(lines, weights, count, start, shift, isSigned, target, numbers)
         } else {
             UnsafeMutableRawPointer(target).withMemoryRebound(to: UInt16.self, capacity: numbers) {

@@ -34,7 +34,7 @@ struct ShortSums {
 
     init?(_ program: FilterProgram) {
         guard program.inputType == .uint8, program.outputs.count == 1, let output = program.outputs.first,
-            output.type == .uint8 || output.type == .int16
+            output.type == .uint8 || output.type == .int16 || output.type == .float32
         else { return nil }
         layout = LineLayout(program)
         let axes = Set(program.branches.joined().flatMap(\.kernel.axes)).sorted()
@@ -61,7 +61,8 @@ struct ShortSums {
             var range = ElementType.uint8.wholeNumbers
             for (place, pass) in program.branches[branch].enumerated() {
                 guard let sums = WholeSums.unsplit(pass, of: range), sums.tail == nil, sums.size <= 0x1p24,
-                    pass.load.maps.isEmpty, sums.isPlain || isPlain && place == program.branches[branch].count - 1,
+                    output.type != .float32 || pass.makesNoNegativeZero, pass.load.maps.isEmpty,
+                    sums.isPlain || isPlain && place == program.branches[branch].count - 1,
                     branchKernel.filter(by: pass, sums.weights, rowAxis: rowAxes.first)
                 else { return nil }
                 for (axis, geometry, border) in zip3(pass.kernel.axes, pass.geometry, pass.border) {
@@ -91,7 +92,7 @@ struct ShortSums {
         let highest = term + 255 * weights.reduce(0) { $0 + max($1, 0) }
         isSigned = lowest >= -0x8000 && highest < 0x8000
         guard isSigned || lowest >= 0 && highest <= 0xFFFF, shift < 16,
-            output.type == .uint8 || highest >> shift < 0x8000
+            output.type != .int16 || highest >> shift < 0x8000
         else { return nil }
         (rows, columns) = (rowAxes.first.flatMap { known[$0] }, columnAxis.flatMap { known[$0] })
         (start, self.shift, type) = (term, shift, output.type)
@@ -204,8 +205,8 @@ private struct ShortJoin {
     private(set) var factors: [(branch: Int, factor: Int)] = []
 
     init?(_ output: FilterProgram.Output) {
-        guard output.type == .int16, output.arithmetic != .float16, output.arithmetic.size >= 2,
-            output.arithmetic != .uint16, add(output.join, 1)
+        let types: [ElementType] = [.int16, .int32, .int64, .float32, .float64]
+        guard output.type != .uint8, types.contains(output.arithmetic), add(output.join, 1)
         else { return nil }
     }
 
@@ -223,15 +224,42 @@ private struct ShortJoin {
     }
 }
 
+extension Pass {
+    /// Whether no sum is −0, which integers do not have, where no sample is.
+    fileprivate var makesNoNegativeZero: Bool {
+        func isFree(_ accumulation: Accumulation) -> Bool {
+            if accumulation.type.isInteger { return true }
+            if let start = accumulation.start { return start.sign == .plus || start != 0 }
+            // A product that is no −0 keeps the sum from it; what pairs have in common is subtracted before.
+            let weights = kernel.weights
+            let half = weights.count / 2
+            return switch accumulation.order {
+            case .leftToRight: weights.contains { $0 > 0 }
+            case .centreOutward(let pairing), .outermostInward(let pairing), .pairThenCentreOutward(let pairing):
+                switch pairing {
+                case .symmetric: weights.contains { $0 > 0 }
+                case .antisymmetric: weights.suffix(half).contains { $0 > 0 }
+                case .turnedAntisymmetric: weights.prefix(half).contains { $0 > 0 }
+                }
+            default: false
+            }
+        }
+        return isFree(accumulation)
+            && [split].compactMap { $0 }.allSatisfy {
+                isFree($0.accumulation) && $0.further.allSatisfy { isFree($0.accumulation) }
+            }
+    }
+}
+
 extension WholeSums {
     /// What a pass sums, where it sums the same at the ends of rows.
     fileprivate static func unsplit(_ pass: Pass, of samples: ClosedRange<Double>) -> WholeSums? {
         var whole = pass
         whole.split = nil
-        guard let sums = WholeSums(whole, of: samples, takesFloats: true) else { return nil }
+        guard !whole.isSliding, let sums = WholeSums(whole, of: samples, takesFloats: true) else { return nil }
         for split in [pass.split].compactMap({ $0 }).flatMap({ [$0] + $0.further }) {
             (whole.accumulation, whole.store) = (split.accumulation, split.store)
-            guard let end = WholeSums(whole, of: samples, takesFloats: true), end.tail == nil,
+            guard !whole.isSliding, let end = WholeSums(whole, of: samples, takesFloats: true), end.tail == nil,
                 (end.weights, end.term, end.shift, end.factor) == (sums.weights, sums.term, sums.shift, sums.factor),
                 end.results == sums.results, split.store.type == pass.store.type
             else { return nil }
