@@ -163,9 +163,3 @@ extension Double {
         return Double(sign: .plus, exponent: zeros, significand: ulp)
     }
 }
-
-private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-    var (a, b) = (abs(a), abs(b))
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
-}

@@ -127,5 +127,3 @@ struct BoxWork: Sendable {
         }
     }
 }
-
-private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }

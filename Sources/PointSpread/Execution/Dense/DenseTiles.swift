@@ -74,8 +74,4 @@ struct DenseTiles<Number: LineNumber>: Sendable {
         let pieces = max(1, (range.count + width - 1) / width)
         return cut(range, max(unit, ((range.count + pieces - 1) / pieces + unit - 1) / unit * unit))
     }
-
-    private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-        b == 0 ? a : greatestCommonDivisor(b, a % b)
-    }
 }

@@ -119,12 +119,8 @@ final class TileRun<Number: LineNumber>: Sendable {
         guard wanted < width else { return max(width, step) }
         // Tiles of nearly one width, whole samples each, and a multiple of what the widest vectors take.
         let tiles = (width + wanted - 1) / wanted
-        let unit = step * 64 / Self.greatestCommonDivisor(step, 64)
+        let unit = step * 64 / greatestCommonDivisor(step, 64)
         return min(width, ((width + tiles - 1) / tiles + unit - 1) / unit * unit)
-    }
-
-    private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-        b == 0 ? a : greatestCommonDivisor(b, a % b)
     }
 
     /// The columns of a tile.

@@ -72,7 +72,8 @@ final class TileStages: Executor {
     ) throws(FilterError) {
         let count = first.outputShape[axis]
         let middle = try ArrayBuffer(
-            uninitialized: try first.outputShape.replacing(axis: axis, with: slab), of: first.outputs[0].type, isKept: true)
+            uninitialized: try first.outputShape.replacing(axis: axis, with: slab), of: first.outputs[0].type,
+            isKept: true)
         for start in stride(from: 0, to: count, by: slab) {
             let results = start..<min(start + slab, count)
             guard let stages = try stages(results) else { continue }
