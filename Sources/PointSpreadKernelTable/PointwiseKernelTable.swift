@@ -15,6 +15,9 @@ public struct PointwiseKernelTable<Number>: Sendable {
     /// A line, the target and its count.
     public typealias Unary = @Sendable (UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int) -> Void
 
+    /// A line that is changed, a number and how many numbers the line has.
+    public typealias InPlace = @Sendable (UnsafeMutablePointer<Number>, Number, Int) -> Void
+
     /// The sum a + b.
     public let sum: Binary
     /// The difference a − b.
@@ -34,11 +37,21 @@ public struct PointwiseKernelTable<Number>: Sendable {
     /// The square root √a.
     public let squareRoot: Unary
 
+    /// Adds a number to each.
+    public let addNumber: InPlace
+    /// Multiplies each by a number.
+    public let multiplyByNumber: InPlace
+    /// Divides each by a number.
+    public let divideByNumber: InPlace
+    /// Rounds each number of a line to `float32`; takes the line, which is changed, and its count.
+    public let single: @Sendable (UnsafeMutablePointer<Number>, Int) -> Void
+
     /// States the kernels.
     public init(
         sum: @escaping Binary, difference: @escaping Binary, product: @escaping Binary, quotient: @escaping Binary,
         minimum: @escaping Binary, maximum: @escaping Binary, whereGreater: @escaping Choice, absolute: @escaping Unary,
-        squareRoot: @escaping Unary
+        squareRoot: @escaping Unary, addNumber: @escaping InPlace, multiplyByNumber: @escaping InPlace,
+        divideByNumber: @escaping InPlace, single: @escaping @Sendable (UnsafeMutablePointer<Number>, Int) -> Void
     ) {
         self.sum = sum
         self.difference = difference
@@ -49,5 +62,9 @@ public struct PointwiseKernelTable<Number>: Sendable {
         self.whereGreater = whereGreater
         self.absolute = absolute
         self.squareRoot = squareRoot
+        self.addNumber = addNumber
+        self.multiplyByNumber = multiplyByNumber
+        self.divideByNumber = divideByNumber
+        self.single = single
     }
 }

@@ -14,7 +14,11 @@ extension LineKernels {
             maximum: { combine($0, $1, $2, $3) { $0 > $1 ? $0 : $1 } },
             whereGreater: { choose($0, $1, $2, $3, $4, $5) },
             absolute: { map($0, $1, $2) { $0.magnitude } },
-            squareRoot: { map($0, $1, $2) { $0.squareRoot() } })
+            squareRoot: { map($0, $1, $2) { $0.squareRoot() } },
+            addNumber: { line, number, count in map(line, line, count) { $0 + number } },
+            multiplyByNumber: { line, number, count in map(line, line, count) { $0 * number } },
+            divideByNumber: { line, number, count in map(line, line, count) { $0 / number } },
+            single: { _, _ in })
     }
 
     /// This instruction set's pointwise kernels for doubles.
@@ -30,7 +34,11 @@ extension LineKernels {
             maximum: { combine($0, $1, $2, $3) { $0 > $1 ? $0 : $1 } },
             whereGreater: { choose($0, $1, $2, $3, $4, $5) },
             absolute: { map($0, $1, $2) { $0.magnitude } },
-            squareRoot: { map($0, $1, $2) { $0.squareRoot() } })
+            squareRoot: { map($0, $1, $2) { $0.squareRoot() } },
+            addNumber: { line, number, count in map(line, line, count) { $0 + number } },
+            multiplyByNumber: { line, number, count in map(line, line, count) { $0 * number } },
+            divideByNumber: { line, number, count in map(line, line, count) { $0 / number } },
+            single: { line, count in map(line, line, count) { Double(Float($0)) } })
     }
 }
 

@@ -1,3 +1,5 @@
+import PointSpreadKernelTable
+
 /// The taps of a kernel as the kernels take them: in what order they are summed, without those of no weight.
 enum TapOrder {
     /// One tap after the other.
@@ -132,24 +134,20 @@ extension [Store.Step] {
     /// Carries out the steps on a line.
     ///
     /// A sum, product or quotient of two floats that is made of doubles and rounded then is the one made of floats.
-    func apply<Number: LineNumber>(to line: UnsafeMutablePointer<Number>, count: Int) {
+    func apply<Number: LineNumber>(
+        to line: UnsafeMutablePointer<Number>, count: Int, by kernels: PointwiseKernelTable<Number>
+    ) {
         var isSingle = false
+        func number(_ value: Double) -> Number { Number(number: isSingle ? Double(Float(value)) : value) }
         for step in self {
             switch step {
-            case .add(let term):
-                let term = Number(number: isSingle ? Double(Float(term)) : term)
-                for place in 0..<count { line[place] = .sum(line[place], term) }
-            case .multiply(let factor):
-                let factor = Number(number: isSingle ? Double(Float(factor)) : factor)
-                for place in 0..<count { line[place] = .product(line[place], factor) }
-            case .divide(let divisor):
-                let divisor = Number(number: isSingle ? Double(Float(divisor)) : divisor)
-                for place in 0..<count { line[place] = .quotient(line[place], divisor) }
+            case .add(let term): kernels.addNumber(line, number(term), count)
+            case .multiply(let factor): kernels.multiplyByNumber(line, number(factor), count)
+            case .divide(let divisor): kernels.divideByNumber(line, number(divisor), count)
             case .convert(to: .float32): isSingle = true
             case .shiftRight, .convert: preconditionFailure("a step that no pass of lines is made with")
             }
-            guard isSingle else { continue }
-            for place in 0..<count { line[place] = Number(number: Double(Float(line[place].doubleValue))) }
+            if isSingle { kernels.single(line, count) }
         }
     }
 }

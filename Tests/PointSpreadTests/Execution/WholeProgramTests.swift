@@ -76,6 +76,33 @@ struct WholeProgramTests {
         }
     }
 
+    @Test("of wide boxes, each made from the one before it, equal the reference")
+    func wideBoxes() throws {
+        var random = SeededGenerator(seed: 9)
+        let shape: Shape = [70, 300, 3]
+        let cases = [
+            (size: Size(width: 13, height: 11), isMean: true), (Size(width: 40, height: 31), true),
+            (Size(width: 21, height: 21), false),
+        ]
+        for type in [ElementType.uint16, .int16] {
+            var layout = Layout(shape: shape, elementType: type)
+            layout.channelAxis = 2
+            for (size, isMean) in cases {
+                let filter = try OpenCV.boxFilter(
+                    ddepth: isMean ? type : .float64, ksize: size, normalize: isMean, borderType: .reflect101)
+                let program = try filter.program(for: layout)
+                #expect(Plan(program, layout: layout).method == .wholeNumbers)
+                let input = try randomArray(of: type, shape: shape, .wild, using: &random)
+                let expected = try referenceResults(of: program, input)[0]
+                for instructions in InstructionSet.available {
+                    let whole = try #require(Plan.executor(.wholeNumbers, program, instructions: instructions))
+                    let found = try results(of: program, by: whole, input, threads: 2)[0]
+                    #expect(try difference(found, expected) == nil, "\(instructions), \(type), \(size)")
+                }
+            }
+        }
+    }
+
     @Test("that end in floats have no negative zero")
     func negativeZero() throws {
         let shape: Shape = [20, 40]

@@ -14,6 +14,7 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
     private let width: Int
     private let end: Number?
     private let kernels: BoxKernelTable<Number>
+    private let pointwise: PointwiseKernelTable<Number>
     private let verticalSteps: [Store.Step]
     private let horizontalSteps: [Store.Step]
     private let load: LineKernelTable<Number>.Load
@@ -39,7 +40,7 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
     init(_ run: BoxRun<Number>) throws(FilterError) {
         let sizes = Sizes(run)
         work = run.work
-        kernels = run.kernels.boxes
+        (kernels, pointwise) = (run.kernels.boxes, run.kernels.pointwise)
         (load, store, copy) = (run.load, run.store, run.kernels.blocks.copy)
         vertical = run.passes.vertical
         verticalSteps = run.passes.vertical?.steps ?? []
@@ -221,7 +222,7 @@ final class BoxWorker<Number: LineNumber>: @unchecked Sendable {
                 if case .divide(let divisor) = step {
                     kernels.divide(line, Number(number: divisor), line, wholeVectors(count))
                 } else {
-                    [step].apply(to: line, count: count)
+                    [step].apply(to: line, count: count, by: pointwise)
                 }
             }
         }

@@ -139,7 +139,7 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
             run.kernels.productSum(all, weights, sums.lead + count, run.pass.isFused, 0, target, 0, 1, width)
         }
         for row in 0..<sums.rows {
-            run.pass.steps.apply(to: target + row * pitch, count: results.tile.width)
+            run.pass.steps.apply(to: target + row * pitch, count: results.tile.width, by: run.kernels.pointwise)
         }
         guard !results.isDirect else { return }
         for row in 0..<sums.rows {

@@ -36,6 +36,7 @@ struct FourierReader<Number: LineNumber> {
 /// Writes rows of results.
 struct FourierWriter<Number: LineNumber> {
     let steps: [Store.Step]
+    let pointwise: PointwiseKernelTable<Number>
     let store: LineKernelTable<Number>.Store
     /// The distance between neighbours of a row in memory, in elements, and the size of an element.
     let stride: Int
@@ -48,7 +49,7 @@ struct FourierWriter<Number: LineNumber> {
     func write(_ row: UnsafeMutablePointer<Number>, _ outputs: Range<Int>, _ target: UnsafeMutableRawPointer) {
         guard !outputs.isEmpty else { return }
         let line = row + outputs.lowerBound
-        steps.apply(to: line, count: outputs.count)
+        steps.apply(to: line, count: outputs.count, by: pointwise)
         let address = target + outputs.lowerBound * stride * elementSize
         if let stream {
             stream(line, address.assumingMemoryBound(to: Number.self), outputs.count)

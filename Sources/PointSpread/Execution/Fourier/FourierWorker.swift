@@ -188,7 +188,8 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
             target.elementType == Number.elementType && target.strides[last.axis] == 1
             && target.shape.elementCount * size > Self.largestCachedResult
         let writer = FourierWriter(
-            steps: run.pass.pass.store.steps, store: run.store, stride: target.strides[last.axis], elementSize: size,
+            steps: run.pass.pass.store.steps, pointwise: run.kernels.pointwise, store: run.store,
+            stride: target.strides[last.axis], elementSize: size,
             stream: isStreamed ? run.kernels.fourier.stream : nil)
         // What has been streamed is seen by other threads only after a fence.
         defer { if isStreamed { atomicMemoryFence(ordering: .sequentiallyConsistent) } }

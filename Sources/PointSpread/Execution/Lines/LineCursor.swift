@@ -65,7 +65,7 @@ final class LineCursor<Number: LineNumber> {
                 }
             }
         }
-        stage.pass.steps.apply(to: target, count: count)
+        stage.pass.steps.apply(to: target, count: count, by: kernels.pointwise)
         stage.storage?.apply(to: target, count: count)
     }
 

@@ -22,7 +22,7 @@ package struct CostModel: Sendable {
         switch method {
         case .copy: Rates(call: 400, number: 0.1, product: 0, line: 0)
         case .boxes: Rates(call: 500, number: 0.015, product: 0.07, line: 35)
-        case .slides: Rates(call: 2_000, number: 0.9, product: 0, line: 10)
+        case .slides: Rates(call: 2_000, number: 0.5, product: 0, line: 10)
         case .wholeNumbers: Rates(call: 800, number: 0.09, product: 0.015, line: 30)
         case .tiles: Rates(call: 400, number: 0.3, product: 0.054, line: 4)
         case .dense: Rates(call: 4_000, number: 0.22, product: 0.021, line: 37)

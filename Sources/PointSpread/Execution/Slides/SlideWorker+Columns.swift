@@ -49,7 +49,7 @@ extension SlideWorker {
         let size = target.elementType.size
         let to = target.base + (base(slice, run, target) + first * targetStride) * size
         let pitch = target.strides[run.pass.axis] * size
-        let (steps, store) = (run.steps, run.store)
+        let (steps, store, pointwise) = (run.steps, run.store, run.kernels.pointwise)
         let blocks = run.blocks
 
         /// The rows of a block, or some samples of them, where they lie if they can be used there.
@@ -84,7 +84,7 @@ extension SlideWorker {
             return (row, pitch, count)
         }
         func write(_ line: Target, _ output: Int) {
-            if !steps.isEmpty { steps.apply(to: line, count: count) }
+            if !steps.isEmpty { steps.apply(to: line, count: count, by: pointwise) }
             store(line, to + output * pitch, targetStride, count)
         }
         let isEven = rows.stride == 1 && targetStride == 1

@@ -77,7 +77,7 @@ extension SlideWorker {
             false)
         for row in 0..<rows {
             let line = entering.base + row * sizes.pitch
-            run.steps.apply(to: line, count: numbers)
+            run.steps.apply(to: line, count: numbers, by: run.kernels.pointwise)
             let place = bases.base[TileBlock.rows + row] + output * step * stride
             run.store(line, target.base + place * target.elementType.size, stride, numbers)
         }

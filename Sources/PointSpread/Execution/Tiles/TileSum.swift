@@ -325,7 +325,7 @@ final class TileSum<Number: LineNumber> {
     }
 
     private func apply(to target: UnsafeMutablePointer<Number>, _ count: Int) {
-        steps.apply(to: target, count: count)
+        steps.apply(to: target, count: count, by: kernels.pointwise)
         storage?.apply(to: target, count: count)
     }
 }

@@ -236,7 +236,7 @@ struct WholeSums {
 
 extension BorderPair {
     /// Whether no number but 0 stands outside.
-    fileprivate var isFreeOfNumbers: Bool {
+    var isFreeOfNumbers: Bool {
         [before, after].allSatisfy {
             guard case .constant(let value) = $0 else { return true }
             return value == 0
