@@ -21,30 +21,3 @@ struct ShortJoin {
         }
     }
 }
-
-extension Pass {
-    /// Whether no sum is −0, which integers do not have, where no sample is.
-    fileprivate var makesNoNegativeZero: Bool {
-        func isFree(_ accumulation: Accumulation) -> Bool {
-            if accumulation.type.isInteger { return true }
-            if let start = accumulation.start { return start.sign == .plus || start != 0 }
-            // A product that is no −0 keeps the sum from it; what pairs have in common is subtracted before.
-            let weights = kernel.weights
-            let half = weights.count / 2
-            return switch accumulation.order {
-            case .leftToRight: weights.contains { $0 > 0 }
-            case .centreOutward(let pairing), .outermostInward(let pairing), .pairThenCentreOutward(let pairing):
-                switch pairing {
-                case .symmetric: weights.contains { $0 > 0 }
-                case .antisymmetric: weights.suffix(half).contains { $0 > 0 }
-                case .turnedAntisymmetric: weights.prefix(half).contains { $0 > 0 }
-                }
-            default: false
-            }
-        }
-        return isFree(accumulation)
-            && [split].compactMap { $0 }.allSatisfy {
-                isFree($0.accumulation) && $0.further.allSatisfy { isFree($0.accumulation) }
-            }
-    }
-}
