@@ -17,7 +17,7 @@ extension LineKernels {
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {
-                    turnRows(FloatVector.self, 4, source, pitch, rows, columns, target, targetPitch) {
+                    streamRows(FloatVector.self, 4, source, pitch, rows, columns, target, targetPitch) {
                         pointspread_turn_floats($0, pitch, $1, targetPitch, true)
                     }
                 } else {
@@ -46,7 +46,7 @@ extension LineKernels {
             },
             turn: { source, pitch, rows, columns, target, targetPitch, streams in
                 if streams {
-                    turnRows(DoubleVector.self, 2, source, pitch, rows, columns, target, targetPitch) {
+                    streamRows(DoubleVector.self, 2, source, pitch, rows, columns, target, targetPitch) {
                         pointspread_turn_doubles($0, pitch, $1, targetPitch, true)
                     }
                 } else {
@@ -82,17 +82,28 @@ private func turnRows<Vector: SIMD>(
         }
     #else
         // Lines of the target are completed before the next ones are begun.
-        var column = 0
-        while column < columns {
-            var (samples, line) = (source + column, target + column &* targetPitch)
-            for _ in 0..<rows / Vector.scalarCount {
-                turn(samples, line)
-                samples += Vector.scalarCount &* pitch
-                line += Vector.scalarCount
-            }
-            column &+= columnsAtOnce
-        }
+        streamRows(type, columnsAtOnce, source, pitch, rows, columns, target, targetPitch, turn)
     #endif
+}
+
+/// Goes through a block by so many columns at a time, along all of their rows: what is written past the caches is in memory
+/// sooner by some lines next to each other.
+@inline(__always)
+private func streamRows<Vector: SIMD>(
+    _ type: Vector.Type, _ columnsAtOnce: Int, _ source: UnsafePointer<Vector.Scalar>, _ pitch: Int, _ rows: Int,
+    _ columns: Int, _ target: UnsafeMutablePointer<Vector.Scalar>, _ targetPitch: Int,
+    _ turn: (UnsafePointer<Vector.Scalar>, UnsafeMutablePointer<Vector.Scalar>) -> Void
+) {
+    var column = 0
+    while column < columns {
+        var (samples, line) = (source + column, target + column &* targetPitch)
+        for _ in 0..<rows / Vector.scalarCount {
+            turn(samples, line)
+            samples += Vector.scalarCount &* pitch
+            line += Vector.scalarCount
+        }
+        column &+= columnsAtOnce
+    }
 }
 
 /// Copies rows, and fetches the next one meanwhile: a row is short, and the processor looks ahead within it only.

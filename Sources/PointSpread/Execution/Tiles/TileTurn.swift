@@ -127,26 +127,24 @@ final class TileTurn<Number: LineNumber> {
         _ columns: TileColumns, into target: UnsafeMutablePointer<Number>, targetPitch: Int, _ writing: TileWriting
     ) {
         let count = columns.outputCount
-        let isShort = count &* MemoryLayout<Number>.size < TileBlock.page
-        let misalignment = Self.misalignment(target)
-        let streams = writing == .pastCaches && (misalignment == 0 || step == 1 && isShort)
-        let asks = writing == .intoArray && isShort
+        let start = writing == .pastCaches ? countToLine(target) : nil
+        let streams = start != nil
+        let asks = writing == .intoArray && count &* MemoryLayout<Number>.size < TileBlock.page
         if columns.extraCount > 0 {
             kernels.turn(
                 extra, extraPitch, TileBlock.rows, (columns.extraCount &+ 3) & ~3, turnedExtra, TileBlock.rows, false)
         }
-        // What lies in a line that is in a cache, too, would be slow to write past it.
-        let hasPieces = streams && step == 1
         turnedCount = 0
         var first = 0
-        if hasPieces, misalignment > 0 {
-            first = TileBlock.vector &- misalignment
+        // What lies in a line that is in a cache, too, would be slow to write past it: pieces of lines are written as they are.
+        if let start, start > 0 {
+            first = start
             makeSums(0, TileBlock.vector, block, pitch, columns)
             writePiece(0, target, targetPitch, count: first)
         }
         while first < count {
             let rest = count &- first
-            if hasPieces, rest < leastCount {
+            if streams, rest < leastCount {
                 makeSums(count &- leastCount, TileBlock.vector, block, pitch, columns)
                 writePiece(leastCount &- rest, target + first, targetPitch, count: rest)
                 break
@@ -157,13 +155,13 @@ final class TileTurn<Number: LineNumber> {
             let next = target + (end < count ? end : TileBlock.rows &* targetPitch)
             makeSums(
                 first, results, block, pitch, columns, soon: asks ? .init(line: next, pitch: targetPitch) : nil)
-            let ahead = Self.misalignment(target + first)
             kernels.turn(
-                sums, TileBlock.rows, results &* step, TileBlock.rows, target + first, targetPitch,
-                streams && ahead == 0)
+                sums, TileBlock.rows, results &* step, TileBlock.rows, target + first, targetPitch, streams)
             guard end < count else { break }
             // From the second on they begin with a line of the cache, and the last ends with the row: some sums are made twice.
-            first = hasPieces ? end : min(step == 1 ? end &- ahead : end, count &- leastCount)
+            first =
+                streams
+                ? end : min(step == 1 ? end &- Self.misalignment(target + first) : end, count &- leastCount)
         }
         if streams { kernels.finishStreams() }
     }
@@ -192,11 +190,16 @@ final class TileTurn<Number: LineNumber> {
         }
     }
 
-    /// Writes some of the sums of a vector in each row, which are not a whole line of the cache.
+    /// Writes some of the sums of the fewest results in each row, which are not whole lines of the cache.
     private func writePiece(_ place: Int, _ target: UnsafeMutablePointer<Number>, _ targetPitch: Int, count: Int) {
-        let piece = sums + TileBlock.vector &* TileBlock.rows
-        kernels.turn(sums, TileBlock.rows, TileBlock.vector, TileBlock.rows, piece, TileBlock.rows, false)
-        kernels.copy(piece + place, TileBlock.rows, target, targetPitch, TileBlock.rows, count)
+        let piece = sums + leastCount &* TileBlock.rows
+        kernels.turn(sums, TileBlock.rows, leastCount, TileBlock.rows, piece, leastCount, false)
+        kernels.copy(piece + place, leastCount, target, targetPitch, TileBlock.rows, count)
+    }
+
+    /// How many numbers there are, in whole samples, before one begins with a line of the cache, or nothing if none ever does.
+    private func countToLine(_ target: UnsafeMutablePointer<Number>) -> Int? {
+        stride(from: 0, to: leastCount, by: step).first { Self.misalignment(target + $0) == 0 }
     }
 
     /// How many numbers behind the beginning of a line of the cache something lies.

@@ -45,8 +45,6 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         }
     }
 
-    private static var streamedBytes: Int { 32 << 20 }
-
     private let branches: [TileBranch<Number>]
     private let outputs: [Output]
     private let copy: BlockKernelTable<Number>.Copy
@@ -54,6 +52,9 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
     private let rowAxis: Int?
     private let sliceAxes: [Int]
     private let sliceSizes: [Int]
+    /// Results of so many bytes are written past the caches; long rows are written well without, as long as the last cache holds
+    /// a part of them.
+    private let streamedBytes: Int
     private let columnsOf: (_ branch: Int, _ tile: Int) -> TileColumns
     /// The rows of each branch's results.
     private let results: [Scratch<Number>]
@@ -70,6 +71,7 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
         rowAxis = run.rowAxis
         sliceAxes = run.sliceAxes
         sliceSizes = run.sliceAxes.map { run.program.outputShape[$0] }
+        streamedBytes = run.tileWidth * MemoryLayout<Number>.size < TileBlock.page ? 32 << 20 : 64 << 20
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns(ofBranch: $0, $1) }
         branches = try run.branches.map { (passes) throws(FilterError) in try TileBranch(passes, run) }
@@ -111,7 +113,7 @@ final class TileWorker<Number: LineNumber>: @unchecked Sendable {
             output.stride = layout.stride(of: target) ?? 1
             output.pitch = (rowAxis.map { target.strides[$0] } ?? 0) * output.size
             output.writing =
-                output.pitch % 64 == 0 && target.shape.elementCount * output.size >= Self.streamedBytes
+                output.pitch % 64 == 0 && target.shape.elementCount * output.size >= streamedBytes
                 ? .pastCaches : .intoArray
         }
     }
