@@ -1,9 +1,10 @@
-/// Runs a program whose rows end in another arithmetic than they begin with: the whole in the first one, then the ends of the rows
-/// in theirs, whose results replace the first ones.
+/// Runs a program whose arithmetic changes within rows: the whole in that of the longest stretch of the rows, then the other
+/// stretches in theirs, whose results replace the first ones.
 ///
-/// The ends are a few samples of each row, so that it does not matter that they are computed twice.
+/// These are a few samples of each row, mostly its ends, so that it does not matter that they are computed twice.
 struct StretchExecutor: Executor {
-    /// An end of the rows: the samples along the first axis of the rows that hold it, and what of them belongs to it.
+    /// Another stretch of the rows, such as their end: the samples along the first axis of the rows that hold it, and what of them
+    /// belongs to it.
     private struct End: Sendable {
         let executor: any Executor
         let shape: Shape
@@ -26,18 +27,19 @@ struct StretchExecutor: Executor {
     /// Prepares a program, or gives up where its rows cannot be cut.
     ///
     /// - Parameters:
-    ///   - whole: the way to run the program in the arithmetic that rows begin with.
-    ///   - end: the way to run a part of it in that of an end.
+    ///   - whole: the way to run the program in the arithmetic of the longest stretch.
+    ///   - end: the way to run a part of it in that of another one.
     init?(
         _ program: FilterProgram, whole: (FilterProgram) -> (any Executor)?, end: (FilterProgram) -> any Executor
     ) {
         guard program.outputShape.elementCount > 0, let (axes, stretches) = program.stretches(), axes.count <= 2,
-            let first = whole(stretches[0].program)
+            let longest = stretches.indices.max(by: { stretches[$0].places.count < stretches[$1].places.count }),
+            let first = whole(stretches[longest].program)
         else { return nil }
         var ends: [End] = []
         let axis = axes[0]
         let step = axes.count == 2 ? program.outputShape[axes[1]] : 1
-        for stretch in stretches.dropFirst() {
+        for (number, stretch) in stretches.enumerated() where number != longest {
             let samples = stretch.places.lowerBound / step..<(stretch.places.upperBound + step - 1) / step
             // Where the border reads from the other end of a row there is nothing to leave out.
             let isPart = stretch.program.obstacleToBands(along: axis) == nil

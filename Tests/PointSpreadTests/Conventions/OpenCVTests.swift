@@ -45,6 +45,30 @@ struct OpenCVTests {
         #expect(try filtered(samples, [2, 3], try OpenCV.pyrUp()).elements == [UInt8](repeating: 16, count: 24))
     }
 
+    @Test("rows whose middle and ends are divided in different ways need no reference", arguments: [1, 3, 4])
+    func stackBlurs(channels: Int) throws {
+        var random = SeededGenerator(seed: UInt64(channels))
+        let shape: Shape = [21, 75, channels]
+        for type in [ElementType.uint8, .uint16, .int16, .float32] {
+            var layout = Layout(shape: shape, elementType: type)
+            layout.channelAxis = 2
+            for size in [1, 3, 5, 9, 11, 31, 37, 101] {
+                for ksize in [Size(width: size, height: size), Size(width: size, height: 5)] {
+                    let program = try OpenCV.stackBlur(ksize: ksize).program(for: layout)
+                    let plan = Plan(program, layout: layout)
+                    #expect(plan.method != .reference, "\(type), \(ksize)")
+                    let input = try randomArray(of: type, shape: shape, .wild, using: &random)
+                    let expected = try referenceResults(of: program, input)[0]
+                    for instructions in InstructionSet.available {
+                        let executor = try #require(Plan.executor(plan.method, program, instructions: instructions))
+                        let found = try results(of: program, by: executor, input, threads: 2)[0]
+                        #expect(try difference(found, expected) == nil, "\(instructions), \(type), \(ksize)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("sums of squares are not the squares of sums")
     func squares() throws {
         let box = try OpenCV.sqrBoxFilter(ddepth: .float64, ksize: Size(width: 3, height: 1), normalize: false)

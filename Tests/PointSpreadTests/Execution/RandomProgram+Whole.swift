@@ -55,6 +55,17 @@ extension RandomProgram {
                 store.type = once(in: 6) ? pick([.int16, .uint16, .int32, .float32]) : type
             } else if once(in: 6) {
                 store = Store(type, steps: [.add(16), .shiftRight(by: 5)])
+            } else if once(in: 6) {
+                // What is stored as a whole number is whole again.
+                let real: ElementType = once(in: 3) ? .float64 : .float32
+                let factor = 1 / Double(integer(1...count * scale))
+                store = Store(
+                    type,
+                    steps: [.convert(to: real), .multiply(by: real == .float32 ? Double(Float(factor)) : factor)],
+                    rounding: pick([.halfEven, .towardZero]))
+            } else if once(in: 8) {
+                let factor = Double(4 * integer(1...90))
+                store = Store(type, steps: [.multiply(by: factor), .shiftRight(by: integer(1...12))])
             }
             if once(in: 20) { store.overflow = .wrap }
             // What whole numbers begin, floats may end.

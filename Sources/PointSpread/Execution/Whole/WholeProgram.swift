@@ -19,13 +19,8 @@ struct WholeProgram {
         guard let sums = Self.sums(passes, of: program.inputType) else { return nil }
         let size = sums.reduce(0) { max($0, $1.size) }
         guard size <= 0x1p53 else { return nil }
-        var type = size <= 0x1p24 ? ElementType.float32 : .float64
-        for (place, sum) in sums.enumerated() {
-            guard let tail = sum.tail else { continue }
-            // What comes after it is not whole any more.
-            guard place == sums.count - 1 else { return nil }
-            type = size <= 0x1p24 ? tail.type : .float64
-        }
+        let tails = sums.compactMap { $0.tail?.type }
+        let type: ElementType = size <= 0x1p24 && tails.allSatisfy { $0 == .float32 } ? .float32 : .float64
         let floats = sums.enumerated().map { $1.pass(in: type, isLast: $0 == sums.count - 1) }
         guard
             let program = try? FilterProgram(
@@ -39,7 +34,8 @@ struct WholeProgram {
         var range = type.wholeNumbers
         var sums: [WholeSums] = []
         for pass in passes {
-            guard let sum = WholeSums(pass, of: range) else { return nil }
+            // What is stored as a real number is not whole any more.
+            guard sums.last.map(\.leavesWhole) ?? true, let sum = WholeSums(pass, of: range) else { return nil }
             sums.append(sum)
             range = sum.results
         }
@@ -153,9 +149,14 @@ struct WholeSums {
             let largest = type == .float32 ? 0x1p24 : 0x1p53
             guard size <= largest, term == term.rounded(), factor == 1, tail == nil else { return nil }
         }
-        self.factor = factor
         self.tail = tail
         guard lowest <= highest, current.holds(lowest...highest) else { return nil }
+        // What a shift takes away need not be multiplied before.
+        while shift > 0, factor.remainder(dividingBy: 2) == 0, term.remainder(dividingBy: 2) == 0 {
+            (lowest, highest, term, size) = (lowest / 2, highest / 2, term / 2, size / 2)
+            (shift, factor) = (shift - 1, factor / 2)
+        }
+        self.factor = factor
         let scale = Self.power(-shift)
         range = (lowest * scale).rounded(.down)...(highest * scale).rounded(.down)
         (self.term, self.shift, self.size) = (term, shift, size)
@@ -186,9 +187,13 @@ struct WholeSums {
             && original.store.type.holds(range)
     }
 
-    /// What leaves the pass.
+    /// Whether what leaves the pass is whole.
+    var leavesWhole: Bool { tail == nil || original.store.type.isInteger }
+
+    /// What leaves the pass, as far as it is known.
     var results: ClosedRange<Double> {
-        original.store.type.holds(range) ? range : range.clamped(to: original.store.type.wholeNumbers)
+        if tail != nil { return original.store.type.wholeNumbers }
+        return original.store.type.holds(range) ? range : range.clamped(to: original.store.type.wholeNumbers)
     }
 
     /// The pass in floating-point numbers.
