@@ -1,6 +1,6 @@
 /// The kernels of one instruction set that thin rows out and fill them up.
 ///
-/// Counts of numbers are multiples of 16. All instruction sets give the same bits.
+/// Counts of numbers are multiples of 16, or as is said. All instruction sets give the same bits.
 public struct SamplingKernelTable<Number>: Sendable {
     /// Numbers to read.
     public typealias Line = UnsafePointer<Number>
@@ -20,14 +20,32 @@ public struct SamplingKernelTable<Number>: Sendable {
     /// many numbers.
     public typealias Spread = @Sendable (UnsafePointer<Line>, Int, Line, Target, Int, Int, Int, Int) -> Void
 
+    /// Puts the samples of a row into several rows in turn.
+    ///
+    /// Takes the row, how many numbers a sample has, the rows and how many there are, and how many samples; any counts.
+    public typealias Deal = @Sendable (Line, Int, UnsafePointer<Target>, Int, Int) -> Void
+    /// Puts the samples of several rows into one in turn.
+    ///
+    /// Takes the rows and how many there are, how many numbers a sample has, the row, and how many samples it gets; any counts.
+    public typealias Weave = @Sendable (UnsafePointer<Line>, Int, Int, Target, Int) -> Void
+
     /// Adds rows to sums.
     public let gather: Gather
     /// Makes rows out of rows.
     public let spread: Spread
 
+    /// Makes several rows of one.
+    public let deal: Deal
+    /// Makes one row of several.
+    public let weave: Weave
+
     /// States the kernels.
-    public init(gather: @escaping Gather, spread: @escaping Spread) {
+    public init(
+        gather: @escaping Gather, spread: @escaping Spread, deal: @escaping Deal, weave: @escaping Weave
+    ) {
         self.gather = gather
         self.spread = spread
+        self.deal = deal
+        self.weave = weave
     }
 }

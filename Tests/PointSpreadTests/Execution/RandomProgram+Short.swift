@@ -16,7 +16,7 @@ extension RandomProgram {
             let all: [Border] = [.constant(0), .replicate, .symmetric, .reflect101, .wrap]
             return BorderPair(before: pick(all), after: pick(all))
         }
-        let isSum = result != .uint8 && once(in: 2)
+        let isSum = once(in: 2)
         let accumulator = pick([ElementType.int32, .int32, .int64, .float32, .float64])
         var branches: [[Pass]] = []
         for _ in 0..<(isSum ? integer(1...3) : 1) {
@@ -75,7 +75,8 @@ extension RandomProgram {
             if once(in: 3) { join = .rounded(join, to: .int16, .halfEven, .saturate) }
         }
         let arithmetic = pick([ElementType.float32, .float32, .int16, .int32, .float64, .uint32])
-        let output = FilterProgram.Output(join, arithmetic: arithmetic, type: result)
+        let output = FilterProgram.Output(
+            join, arithmetic: arithmetic, type: result, overflow: once(in: 6) ? .wrap : .saturate)
         return try? FilterProgram(inputShape: inputShape, inputType: .uint8, branches: branches, outputs: [output])
     }
 

@@ -49,6 +49,8 @@ struct ShortSumTests {
             ("laplacian 1", try OpenCV.laplacian(ddepth: .int16), 1),
             ("laplacian 3", try OpenCV.laplacian(ddepth: .int16, ksize: 3), 1),
             ("laplacian 5", try OpenCV.laplacian(ddepth: .int16, ksize: 5), 3),
+            ("laplacian 3 of bytes", try OpenCV.laplacian(ksize: 3), 1),
+            ("laplacian 5 of bytes", try OpenCV.laplacian(ksize: 5), 3),
             ("pyrDown", try OpenCV.pyrDown(), 1), ("pyrDown", try OpenCV.pyrDown(), 3),
             ("pyrUp", try OpenCV.pyrUp(), 1), ("pyrUp", try OpenCV.pyrUp(), 3),
         ]

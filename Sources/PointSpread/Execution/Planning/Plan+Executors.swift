@@ -10,6 +10,12 @@ extension Plan {
         _ method: Method, _ program: FilterProgram, tolerance: Double = 0, origin: [Int]? = nil,
         instructions: InstructionSet = .current, tileWidth: Int? = nil
     ) -> (any Executor)? {
+        if program.looksAtWholeArrays, method != .copy, method != .fourier, method != .reference {
+            return ExtremeExecutor(
+                program, instructions: instructions,
+                whole: { executor(method, $0, instructions: instructions, tileWidth: tileWidth) },
+                part: { fastest($0, instructions) })
+        }
         // Whole sums are the same in every stretch of a row.
         if method == .wholeNumbers, let sums = ShortSumRun(program, instructions: instructions) { return sums }
         if program.hasSplits, method != .copy, method != .fourier, method != .reference {
@@ -102,6 +108,16 @@ extension Plan {
                 return TypedExecutor(doubles.run, scratchBytes: doubles.scratchBytes)
             }
             return padded(program, instructions, tileWidth, onlyLengths: false)
+        } ?? strides(program, instructions)
+    }
+
+    /// Row by row, where outputs take every so manieth place, or zeros lie between samples.
+    private static func strides(_ program: FilterProgram, _ instructions: InstructionSet) -> (any Executor)? {
+        if let floats = StrideRun<Float>(program, instructions: instructions) {
+            return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
+        }
+        return StrideRun<Double>(program, instructions: instructions).map {
+            TypedExecutor($0.run, scratchBytes: $0.scratchBytes)
         }
     }
 

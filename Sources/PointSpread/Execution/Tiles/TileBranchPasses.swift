@@ -13,8 +13,13 @@ struct TileBranchPasses<Number: LineNumber>: Sendable {
 
     /// Prepares the passes of a branch, or gives up where it is not made of such passes.
     ///
-    /// - Parameter isResult: whether the stored sums of the last pass are a result, not what a join takes up.
-    init?(_ passes: [Pass], inputType: ElementType, inputSizes: [Int], layout: LineLayout, isResult: Bool) {
+    /// - Parameters:
+    ///   - isResult: whether the stored sums of the last pass are a result, not what a join takes up.
+    ///   - takesStrides: whether outputs may take every so manieth position, or zeros lie between samples.
+    init?(
+        _ passes: [Pass], inputType: ElementType, inputSizes: [Int], layout: LineLayout, isResult: Bool,
+        takesStrides: Bool = false
+    ) {
         guard passes.count <= 2 else { return nil }
         maps = passes.first?.load.maps ?? []
         var largest = maps.isEmpty ? inputType.largestShort : .infinity
@@ -25,7 +30,7 @@ struct TileBranchPasses<Number: LineNumber>: Sendable {
             guard pass.load.maps.isEmpty || number == 0 && pass.load.maps.allSatisfy(\.isPointwise),
                 let tiles = TilePass<Number>(
                     pass, inputCount: sizes[pass.kernel.axes[0]], largest: largest, isResult: isLast && isResult,
-                    takesParts: true)
+                    takesParts: true, takesStrides: takesStrides)
             else { return nil }
             prepared.append(tiles)
             largest = pass.largestResult

@@ -24,8 +24,11 @@ final class TilePass<Number: LineNumber>: TileAxis, Sendable {
     /// How many positions before its own the first tap of an output lies, and from there to the last one.
     let before: Int
     let reach: Int
-    /// The distance between the positions of neighbouring taps.
+    /// The distance between the positions of neighbouring taps, and of neighbouring outputs.
     let dilation: Int
+    let stride: Int
+    /// How many zeros lie between neighbouring samples.
+    let stuffing: Int
     let border: BorderPair
     let sum: Sum
     let weights: [Number]
@@ -48,13 +51,15 @@ final class TilePass<Number: LineNumber>: TileAxis, Sendable {
     ///   - isResult: whether the stored sums are a result, not what a further pass or a join takes up.
     ///   - largest: no sample is larger.
     ///   - takesParts: whether a sum may begin with a number, and be made of several parts.
+    ///   - takesStrides: whether outputs may take every so manieth position, or zeros lie between samples.
     init?(
-        _ pass: Pass, inputCount: Int, largest: Double = .infinity, isResult: Bool = true, takesParts: Bool = false
+        _ pass: Pass, inputCount: Int, largest: Double = .infinity, isResult: Bool = true, takesParts: Bool = false,
+        takesStrides: Bool = false
     ) {
         let kernel = pass.kernel
         guard kernel.axes.count == 1, kernel.channels == nil, pass.split == nil, pass.store.rim.isEmpty,
             pass.accumulation.type == Number.elementType, pass.store.isLinear(in: Number.elementType),
-            pass.geometry[0].stride == 1, pass.geometry[0].stuffing == 0,
+            takesStrides || pass.geometry[0].stride == 1 && pass.geometry[0].stuffing == 0,
             let parts = TapOrder.parts(pass.accumulation, weights: kernel.weights),
             takesParts || parts.count == 1 && pass.accumulation.start == nil && !parts[0].order.hasSingles
         else { return nil }
@@ -67,7 +72,8 @@ final class TilePass<Number: LineNumber>: TileAxis, Sendable {
         self.inputCount = inputCount
         outputCount = pass.geometry[0].outputCount
         before = pass.geometry[0].before
-        dilation = pass.geometry[0].dilation
+        (dilation, stride) = (pass.geometry[0].dilation, pass.geometry[0].stride)
+        stuffing = pass.geometry[0].stuffing
         reach = (kernel.extents[0] - 1) * dilation
         border = pass.border[0]
         (sum, weights, isFused) = (sums[0].sum, sums[0].weights, sums[0].isFused)
@@ -102,7 +108,8 @@ final class TilePass<Number: LineNumber>: TileAxis, Sendable {
 
     /// What stands at a position, after the border has extended the axis.
     func source(at position: Int) -> AxisGeometry.Source {
-        AxisGeometry(before: before, outputCount: outputCount).source(at: position, count: inputCount, border: border)
+        AxisGeometry(before: before, outputCount: outputCount, stuffing: stuffing)
+            .source(at: position, count: inputCount, border: border)
     }
 }
 

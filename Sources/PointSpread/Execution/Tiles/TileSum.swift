@@ -185,11 +185,11 @@ final class TileSum<Number: LineNumber> {
         sum(centre < 0 ? nil : block + centre &* distance, pitch, target, targetPitch, rows, count)
     }
 
-    /// Sums the samples under taps, some of which may be stood for by something else, into one row.
+    /// Sums the samples under taps, wherever they lie, into one row; some may be stood for by something else.
     ///
     /// The last vector of a row may be summed twice where it ends, so that sums are never made in the place of those that they go
     /// on from.
-    private func sum(
+    func sum(
         into result: UnsafeMutablePointer<Number>, _ count: Int, from sums: UnsafePointer<Number>? = nil,
         _ samples: (_ tap: Int) -> UnsafePointer<Number>
     ) {

@@ -1,10 +1,11 @@
-/// A join that adds branches up.
+/// A join that adds branches up; of bytes, one that limits its sums to them.
 struct ShortJoin {
     private(set) var factors: [(branch: Int, factor: Int)] = []
 
     init?(_ output: FilterProgram.Output) {
         let types: [ElementType] = [.int16, .int32, .int64, .float32, .float64]
-        guard output.type != .uint8, types.contains(output.arithmetic), add(output.join, 1)
+        guard output.type != .uint8 || output.overflow == .saturate, types.contains(output.arithmetic),
+            add(output.join, 1)
         else { return nil }
     }
 
