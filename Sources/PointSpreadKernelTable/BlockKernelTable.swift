@@ -82,6 +82,9 @@ public struct BlockKernelTable<Number>: Sendable {
     /// Takes the rows and their pitch, the target and its pitch, how many rows there are and how many numbers each has; any counts.
     public typealias Copy = @Sendable (Line, Int, Target, Int, Int, Int) -> Void
 
+    /// A line as it is, past the caches: other threads see it once streams are finished.
+    public typealias Stream = @Sendable (Line, Target, Int) -> Void
+
     /// Sums of pairs of rows.
     public let pairSum: PairSum
     /// Sums of rows in order.
@@ -92,16 +95,19 @@ public struct BlockKernelTable<Number>: Sendable {
     public let finishStreams: @Sendable () -> Void
     /// Copies.
     public let copy: Copy
+    /// Copies past the caches.
+    public let stream: Stream
 
     /// States the kernels.
     public init(
         pairSum: @escaping PairSum, productSum: @escaping ProductSum, turn: @escaping Turn,
-        finishStreams: @escaping @Sendable () -> Void, copy: @escaping Copy
+        finishStreams: @escaping @Sendable () -> Void, copy: @escaping Copy, stream: @escaping Stream
     ) {
         self.pairSum = pairSum
         self.productSum = productSum
         self.turn = turn
         self.finishStreams = finishStreams
         self.copy = copy
+        self.stream = stream
     }
 }

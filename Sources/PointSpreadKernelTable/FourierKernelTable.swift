@@ -26,8 +26,6 @@ public struct FourierKernelTable<Number>: Sendable {
     public typealias Rows = @Sendable (Target, Target, Int, Int, Int, Line, Line, Target) -> Void
     /// The largest magnitude on a line; NaN where there is one.
     public typealias LargestMagnitude = @Sendable (Line, Int) -> Number
-    /// Copies a line to memory that nobody reads soon; other threads see it after the next fence.
-    public typealias Stream = @Sendable (Line, Target, Int) -> Void
 
     /// How many columns are transformed at once.
     public let lanes: Int
@@ -39,19 +37,16 @@ public struct FourierKernelTable<Number>: Sendable {
     public let convolveRows: Rows
     /// Finds the largest magnitude.
     public let largestMagnitude: LargestMagnitude
-    /// Copies past the caches.
-    public let stream: Stream
 
     /// States the kernels.
     public init(
         lanes: Int, transformColumns: @escaping Columns, restoreColumns: @escaping Columns,
-        convolveRows: @escaping Rows, largestMagnitude: @escaping LargestMagnitude, stream: @escaping Stream
+        convolveRows: @escaping Rows, largestMagnitude: @escaping LargestMagnitude
     ) {
         self.lanes = lanes
         self.transformColumns = transformColumns
         self.restoreColumns = restoreColumns
         self.convolveRows = convolveRows
         self.largestMagnitude = largestMagnitude
-        self.stream = stream
     }
 }

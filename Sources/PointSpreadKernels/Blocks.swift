@@ -28,7 +28,7 @@ extension LineKernels {
             }, finishStreams: { pointspread_finish_streams() },
             copy: { source, pitch, target, targetPitch, rows, count in
                 copyRows(FloatVector.self, source, pitch, target, targetPitch, rows, count)
-            })
+            }, stream: { streamLine(FloatVector.self, $0, $1, $2) })
     }
 
     /// This instruction set's kernels for blocks of doubles.
@@ -57,7 +57,7 @@ extension LineKernels {
             }, finishStreams: { pointspread_finish_streams() },
             copy: { source, pitch, target, targetPitch, rows, count in
                 copyRows(DoubleVector.self, source, pitch, target, targetPitch, rows, count)
-            })
+            }, stream: { streamLine(DoubleVector.self, $0, $1, $2) })
     }
 }
 
@@ -137,4 +137,23 @@ private func copyRows<Vector: SIMD>(
             place &+= 1
         }
     }
+}
+
+/// Copies a line, past the caches where vectors begin with a multiple of their size.
+@inline(__always)
+private func streamLine<Vector: SIMD>(
+    _ type: Vector.Type, _ source: UnsafePointer<Vector.Scalar>, _ target: UnsafeMutablePointer<Vector.Scalar>,
+    _ count: Int
+) where Vector.Scalar: BinaryFloatingPoint {
+    let size = MemoryLayout<Vector>.size
+    let misalignment = Int(bitPattern: target) & (size &- 1)
+    let head = misalignment == 0 ? 0 : min((size &- misalignment) / MemoryLayout<Vector.Scalar>.size, count)
+    target.update(from: source, count: head)
+    var place = head
+    while place &+ Vector.scalarCount <= count {
+        let vector = UnsafeRawPointer(source + place).loadUnaligned(as: Vector.self)
+        StreamedWriting<Vector>.write(vector, to: target + place)
+        place &+= Vector.scalarCount
+    }
+    (target + place).update(from: source + place, count: count &- place)
 }

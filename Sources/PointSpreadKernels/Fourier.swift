@@ -15,8 +15,7 @@ extension LineKernels {
                 var largest: UInt32 = 0
                 for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff) }
                 return Float(bitPattern: largest)
-            },
-            stream: { streamLine(Floats.self, $0, $1, $2) })
+            })
     }
 
     /// This instruction set's transforms of doubles.
@@ -30,8 +29,7 @@ extension LineKernels {
                 var largest: UInt64 = 0
                 for place in 0..<count { largest = max(largest, line[place].bitPattern & 0x7fff_ffff_ffff_ffff) }
                 return Double(bitPattern: largest)
-            },
-            stream: { streamLine(Doubles.self, $0, $1, $2) })
+            })
     }
 }
 
@@ -490,27 +488,6 @@ private func multiply<Vector: FourierVector>(
     }
 }
 
-/// Copies a line past the caches, but for what is no whole vector at its ends.
-@inline(__always)
-private func streamLine<Vector: FourierVector>(
-    _ type: Vector.Type, _ source: UnsafePointer<Vector.Number>, _ target: UnsafeMutablePointer<Vector.Number>,
-    _ count: Int
-) {
-    let size = MemoryLayout<Vector>.size
-    let misfit = Int(bitPattern: target) & (size &- 1)
-    let head = misfit == 0 ? 0 : (size &- misfit) / MemoryLayout<Vector.Number>.size
-    var place = 0
-    while place < count {
-        if place >= head, place &+ Vector.lanes <= count {
-            Vector(source + place).stream(target + place)
-            place &+= Vector.lanes
-        } else {
-            target[place] = source[place]
-            place &+= 1
-        }
-    }
-}
-
 /// The vectors that transforms work on.
 ///
 /// Not the standard library's own, whose conformances are made when a program runs, by code that the linker would merge across
@@ -525,8 +502,6 @@ private protocol FourierVector {
     /// Reads and writes at any address.
     init(_ source: UnsafePointer<Number>)
     func store(_ target: UnsafeMutablePointer<Number>)
-    /// Writes at a multiple of the vector's size, past the caches.
-    func stream(_ target: UnsafeMutablePointer<Number>)
     // Operators in generic code would be those of all vectors: loops over lanes, of which vector code is made in part only.
     static func sum(_ a: Self, _ b: Self) -> Self
     static func difference(_ a: Self, _ b: Self) -> Self
@@ -547,7 +522,6 @@ private struct Floats: FourierVector {
     @inline(__always) func store(_ target: UnsafeMutablePointer<Float>) {
         UnsafeMutableRawPointer(target).storeBytes(of: vector, as: FloatVector.self)
     }
-    @inline(__always) func stream(_ target: UnsafeMutablePointer<Float>) { pointspread_stream_floats(target, vector) }
     @inline(__always) static var lanes: Int { FloatVector.scalarCount }
     @inline(__always) static var zero: Floats { Floats(all: 0) }
     @inline(__always) static var root: Floats { Floats(all: 0.707_106_781_186_547_524_4) }
@@ -582,7 +556,6 @@ private struct Doubles: FourierVector {
     @inline(__always) func store(_ target: UnsafeMutablePointer<Double>) {
         UnsafeMutableRawPointer(target).storeBytes(of: vector, as: DoubleVector.self)
     }
-    @inline(__always) func stream(_ target: UnsafeMutablePointer<Double>) { pointspread_stream_doubles(target, vector) }
     @inline(__always) static var lanes: Int { DoubleVector.scalarCount }
     @inline(__always) static var zero: Doubles { Doubles(all: 0) }
     @inline(__always) static var root: Doubles { Doubles(all: 0.707_106_781_186_547_524_4) }

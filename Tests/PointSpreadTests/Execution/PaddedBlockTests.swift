@@ -43,6 +43,9 @@ struct PaddedBlockTests {
                 .magnitude, .central, sizes, axes: [sizes.count - 2, sizes.count - 1], type, .symmetric,
                 using: &random)
         }
+        // Rows without gaps that begin anywhere in a line of the cache.
+        try check(.magnitude, .central, [9500, 9, 28], axes: [1, 2], type, .symmetric, using: &random)
+        try check(.magnitude, .central, [350, 300, 28], axes: [0, 1, 2], type, .wrap, using: &random)
     }
 
     @Test("for every type of samples", arguments: ElementType.allCases)

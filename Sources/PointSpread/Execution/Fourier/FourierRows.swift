@@ -42,7 +42,7 @@ struct FourierWriter<Number: LineNumber> {
     let stride: Int
     let elementSize: Int
     /// Copies numbers as they are past the caches, for results that are larger than these.
-    let stream: FourierKernelTable<Number>.Stream?
+    let stream: BlockKernelTable<Number>.Stream?
 
     /// Writes some of the numbers of a row to a line whose number 0 would lie at an address.
     @inline(__always)

@@ -1,5 +1,4 @@
 import PointSpreadKernelTable
-import Synchronization
 
 /// What one thread needs to transform tiles.
 ///
@@ -190,9 +189,8 @@ final class FourierWorker<Number: LineNumber>: @unchecked Sendable {
         let writer = FourierWriter(
             steps: run.pass.pass.store.steps, pointwise: run.kernels.pointwise, store: run.store,
             stride: target.strides[last.axis], elementSize: size,
-            stream: isStreamed ? run.kernels.fourier.stream : nil)
-        // What has been streamed is seen by other threads only after a fence.
-        defer { if isStreamed { atomicMemoryFence(ordering: .sequentiallyConsistent) } }
+            stream: isStreamed ? run.kernels.blocks.stream : nil)
+        defer { if isStreamed { run.kernels.blocks.finishStreams() } }
         if axes.count == 1 {
             for (row, place) in places.enumerated() {
                 let outputs = last.outputs(tile: place.tiles[0], part: part)

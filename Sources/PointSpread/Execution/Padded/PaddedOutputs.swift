@@ -9,6 +9,8 @@ final class PaddedOutputs<Number: LineNumber> {
         let planePitch: Int
         /// Whether they are written past the caches.
         let isStreamed: Bool
+        /// Where a plane is written to past the caches as a whole, once it has been made beside the array, and the distance to the next.
+        var whole: (base: UnsafeMutablePointer<Number>, planePitch: Int)?
     }
 
     private final class Output {
@@ -44,6 +46,9 @@ final class PaddedOutputs<Number: LineNumber> {
     /// The result, where there is but one.
     private let only: Output?
     private let copy: BlockKernelTable<Number>.Copy
+    /// Writes a line past the caches, and what makes it visible to other threads.
+    let stream: BlockKernelTable<Number>.Stream
+    let finishStreams: @Sendable () -> Void
     private let layout: LineLayout
     private let size: PaddedSize
     private let rowAxis: Int?
@@ -68,7 +73,8 @@ final class PaddedOutputs<Number: LineNumber> {
         }
         self.outputs = outputs
         only = outputs.count == 1 ? outputs[0] : nil
-        copy = run.kernels.blocks.copy
+        (copy, stream) = (run.kernels.blocks.copy, run.kernels.blocks.stream)
+        finishStreams = run.kernels.blocks.finishStreams
         layout = run.layout
         size = run.size
         (rowAxis, planeAxis) = (run.rows?.axis, run.planes?.axis)
@@ -107,9 +113,13 @@ final class PaddedOutputs<Number: LineNumber> {
         let base =
             slice + firstPlane * output.planePitch + firstRow * output.pitch + columns.firstOutput * output.elementSize
         let isAligned = (Int(bitPattern: base) | output.pitch | output.planePitch) & 63 == 0
-        return Direct(
-            base: base.assumingMemoryBound(to: Number.self), pitch: output.pitch / output.elementSize,
-            planePitch: output.planePitch / output.elementSize, isStreamed: output.isLarge && isAligned)
+        let (pitch, planePitch) = (output.pitch / output.elementSize, output.planePitch / output.elementSize)
+        let numbers = base.assumingMemoryBound(to: Number.self)
+        if output.isLarge, !isAligned, pitch == columns.outputCount {
+            // Rows without gaps are one line, however they lie in those of the cache.
+            return Direct(base: lines, pitch: pitch, planePitch: 0, isStreamed: false, whole: (numbers, planePitch))
+        }
+        return Direct(base: numbers, pitch: pitch, planePitch: planePitch, isStreamed: output.isLarge && isAligned)
     }
 
     /// Joins the branches' results.

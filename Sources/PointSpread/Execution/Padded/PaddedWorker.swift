@@ -106,6 +106,7 @@ final class PaddedWorker<Number: LineNumber>: @unchecked Sendable {
             tile = unit.tile
             columns = columnsOf(tile)
         }
+        defer { outputs.finishStreams() }
         let columns = columns
         for slice in unit.slices {
             let (outer, depth) = slice.quotientAndRemainder(dividingBy: depthBlocks)
@@ -136,6 +137,9 @@ final class PaddedWorker<Number: LineNumber>: @unchecked Sendable {
                     gradient.make(
                         plane, GradientKernelTable.Rows(base: base, pitch: target.pitch), next, rows, count,
                         isStreamed: target.isStreamed)
+                    if let whole = target.whole {
+                        outputs.stream(target.base, whole.base + plane * whole.planePitch, rows * count)
+                    }
                 }
                 return
             }
