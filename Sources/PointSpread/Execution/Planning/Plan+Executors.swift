@@ -111,7 +111,7 @@ extension Plan {
         } ?? strides(program, instructions)
     }
 
-    /// Row by row, where outputs take every so manieth place, or zeros lie between samples.
+    /// Row by row, where outputs take every n-th place, or zeros lie between samples.
     private static func strides(_ program: FilterProgram, _ instructions: InstructionSet) -> (any Executor)? {
         if let floats = StrideRun<Float>(program, instructions: instructions) {
             return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)

@@ -15,7 +15,7 @@ struct TileBranchPasses<Number: LineNumber>: Sendable {
     ///
     /// - Parameters:
     ///   - isResult: whether the stored sums of the last pass are a result, not what a join takes up.
-    ///   - takesStrides: whether outputs may take every so manieth position, or zeros lie between samples.
+    ///   - takesStrides: whether outputs may take every n-th position, or zeros lie between samples.
     init?(
         _ passes: [Pass], inputType: ElementType, inputSizes: [Int], layout: LineLayout, isResult: Bool,
         takesStrides: Bool = false

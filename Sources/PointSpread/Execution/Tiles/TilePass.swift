@@ -51,7 +51,7 @@ final class TilePass<Number: LineNumber>: TileAxis, Sendable {
     ///   - isResult: whether the stored sums are a result, not what a further pass or a join takes up.
     ///   - largest: no sample is larger.
     ///   - takesParts: whether a sum may begin with a number, and be made of several parts.
-    ///   - takesStrides: whether outputs may take every so manieth position, or zeros lie between samples.
+    ///   - takesStrides: whether outputs may take every n-th position, or zeros lie between samples.
     init?(
         _ pass: Pass, inputCount: Int, largest: Double = .infinity, isResult: Bool = true, takesParts: Bool = false,
         takesStrides: Bool = false
