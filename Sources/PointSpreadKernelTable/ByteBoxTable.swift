@@ -21,7 +21,12 @@ public struct ByteBoxTable: Sendable {
     /// Adds up so many lines, one to four, divides the sums and rounds them half to even, of which there are any number.
     public typealias MeansOfParts =
         @convention(c) (UnsafePointer<Line>, Int, _ divisor: Float, UnsafeMutablePointer<UInt8>, Int) -> Void
-
+    /// Adds up so many lines and a number, whose sums 16 bits hold, multiplies by a factor over 2^(16 + shift) and rounds down to
+    /// bytes, of which there are any number.
+    public typealias MeansOfWords =
+        @convention(c) (
+            UnsafePointer<Line>, Int, _ term: UInt16, _ factor: UInt16, _ shift: Int32, UnsafeMutablePointer<UInt8>, Int
+        ) -> Void
     /// Takes a row of bytes into sums, and another one, where there is one, out of them; any count.
     public typealias SlideBytes =
         @convention(c) (
@@ -44,6 +49,8 @@ public struct ByteBoxTable: Sendable {
     public let means: Means
     /// Sums of lines and their means.
     public let meansOfParts: MeansOfParts
+    /// The same in 16 bits.
+    public let meansOfWords: MeansOfWords
     /// Sums of bytes down columns.
     public let slideBytes: SlideBytes
     /// Weighted sums with ends of another weight.
@@ -52,13 +59,15 @@ public struct ByteBoxTable: Sendable {
     /// States the kernels.
     public init(
         widen: @escaping Widen, join: @escaping Join, slide: @escaping Slide, means: @escaping Means,
-        meansOfParts: @escaping MeansOfParts, slideBytes: @escaping SlideBytes, weigh: @escaping Weigh
+        meansOfParts: @escaping MeansOfParts, meansOfWords: @escaping MeansOfWords, slideBytes: @escaping SlideBytes,
+        weigh: @escaping Weigh
     ) {
         self.widen = widen
         self.join = join
         self.slide = slide
         self.means = means
         self.meansOfParts = meansOfParts
+        self.meansOfWords = meansOfWords
         self.slideBytes = slideBytes
         self.weigh = weigh
     }

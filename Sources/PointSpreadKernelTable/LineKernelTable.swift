@@ -43,18 +43,21 @@ public struct LineKernelTable<Number>: Sendable {
         public let storeHalfUp: Store?
         /// The same, rounded down.
         public let storeDown: Store?
+        /// The same, rounded toward zero, where that is not down.
+        public let storeTowardZero: Store?
         /// The same, cut off towards zero and wrapping around; of numbers between −2³¹ and 2³¹ only.
         public let storeCutOff: Store?
 
         /// States both ways.
         public init(
             load: @escaping Load, store: @escaping Store, storeHalfUp: Store? = nil, storeDown: Store? = nil,
-            storeCutOff: Store? = nil
+            storeTowardZero: Store? = nil, storeCutOff: Store? = nil
         ) {
             self.load = load
             self.store = store
             self.storeHalfUp = storeHalfUp
             self.storeDown = storeDown
+            self.storeTowardZero = storeTowardZero
             self.storeCutOff = storeCutOff
         }
     }

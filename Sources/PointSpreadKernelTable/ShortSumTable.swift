@@ -21,6 +21,13 @@ public struct ShortSumTable: Sendable {
             UnsafePointer<UnsafePointer<UInt16>>, _ weights: UnsafePointer<UInt16>, _ lines: Int, _ start: UInt16,
             _ shift: Int32, _ isSigned: Bool, UnsafeMutablePointer<UInt8>, Int
         ) -> Void
+    /// Sums of lines of such sums without a sign, added to a number, shifted right by at least one bit, rounded half to even and
+    /// limited to bytes.
+    public typealias EvenBytes =
+        @convention(c) (
+            UnsafePointer<UnsafePointer<UInt16>>, _ weights: UnsafePointer<UInt16>, _ lines: Int, _ start: UInt16,
+            _ shift: Int32, UnsafeMutablePointer<UInt8>, Int
+        ) -> Void
     /// Sums along rows as floats.
     public typealias Floats =
         @convention(c) (
@@ -43,6 +50,8 @@ public struct ShortSumTable: Sendable {
     public let words: Words
     /// Sums along rows as bytes.
     public let bytes: Bytes
+    /// The same, rounded half to even.
+    public let evenBytes: EvenBytes
     /// Sums along rows as floats.
     public let floats: Floats
     /// Pixels in turn.
@@ -50,9 +59,10 @@ public struct ShortSumTable: Sendable {
 
     /// States the kernels.
     public init(
-        columns: @escaping Columns, words: @escaping Words, bytes: @escaping Bytes, floats: @escaping Floats,
-        pixels: @escaping Pixels
+        columns: @escaping Columns, words: @escaping Words, bytes: @escaping Bytes, evenBytes: @escaping EvenBytes,
+        floats: @escaping Floats, pixels: @escaping Pixels
     ) {
-        (self.columns, self.words, self.bytes, self.floats, self.pixels) = (columns, words, bytes, floats, pixels)
+        (self.columns, self.words, self.bytes, self.evenBytes) = (columns, words, bytes, evenBytes)
+        (self.floats, self.pixels) = (floats, pixels)
     }
 }

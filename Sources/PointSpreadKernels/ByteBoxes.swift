@@ -1,3 +1,4 @@
+internal import PointSpreadIntrinsics
 public import PointSpreadKernelTable
 
 extension LineKernels {
@@ -10,6 +11,7 @@ extension LineKernels {
             }, join: { joined($0, $1, $2, $3, $4, $5) },
             slide: { slide($0, $1, $2, $3) }, means: { means($0, $1, $2, $3, $4, $5) },
             meansOfParts: { meansOfParts($0, $1, $2, $3, $4) },
+            meansOfWords: { meansOfWords($0, $1, $2, $3, $4, $5, $6) },
             slideBytes: { slideBytes($0, $1, $2, $3) },
             weigh: { weigh($0, $1, $2, $3, $4, $5, $6, $7, $8) })
     }
@@ -136,6 +138,48 @@ private func meansOfParts(
         means(divisor, target, numbers) {
             number(UInt32(a[$0]) &+ UInt32(b[$0]) &+ UInt32(c[$0]) &+ UInt32(d[$0]))
         }
+    }
+}
+
+/// Hopes for one `vpaddw` for each line and vector and one `vpmulhuw`; the last vector ends with the line.
+private func meansOfWords(
+    _ lines: UnsafePointer<UnsafePointer<UInt16>>, _ count: Int, _ term: UInt16, _ factor: UInt16, _ shift: Int32,
+    _ target: UnsafeMutablePointer<UInt8>, _ numbers: Int
+) {
+    let width = ShortVector.scalarCount
+    guard numbers >= width else {
+        for place in 0..<numbers {
+            var sum = term
+            for line in 0..<count { sum &+= lines[line][place] }
+            target[place] = UInt8(truncatingIfNeeded: (UInt32(sum) &* UInt32(factor)) &>> (16 &+ UInt32(shift)))
+        }
+        return
+    }
+    let first = ShortVector(repeating: term)
+    var place = 0
+    while place &+ 2 &* width <= numbers {
+        var (sum0, sum1) = (first, first)
+        var line = 0
+        while line < count {
+            let numbers = lines[line] + place
+            sum0 &+= load(numbers)
+            sum1 &+= load(numbers + width)
+            line &+= 1
+        }
+        pointspread_write_limited_bytes(target + place, pointspread_words_divided(sum0, factor, shift), false)
+        pointspread_write_limited_bytes(target + place + width, pointspread_words_divided(sum1, factor, shift), false)
+        place &+= 2 &* width
+    }
+    while place < numbers {
+        let from = min(place, numbers &- width)
+        var sum = first
+        var line = 0
+        while line < count {
+            sum &+= load(lines[line] + from)
+            line &+= 1
+        }
+        pointspread_write_limited_bytes(target + from, pointspread_words_divided(sum, factor, shift), false)
+        place &+= width
     }
 }
 

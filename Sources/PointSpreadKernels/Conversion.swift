@@ -87,6 +87,31 @@ extension LineKernels {
         cutOff(source, target.assumingMemoryBound(to: UInt16.self), stride, count, 65535)
     }
 
+    static func storeInt16Down(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        let target = target.assumingMemoryBound(to: Int16.self)
+        convert(source, target, stride, count) { value in
+            let (number, whole) = cutOffInt16(value)
+            return Int16(truncatingIfNeeded: Float(whole) > number ? whole &- 1 : whole)
+        }
+    }
+    static func storeInt16TowardZero(
+        _ source: UnsafePointer<Float>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        convert(source, target.assumingMemoryBound(to: Int16.self), stride, count) {
+            Int16(truncatingIfNeeded: cutOffInt16($0).whole)
+        }
+    }
+
+    /// A number in the range of 16 bits, and what of it is before the point.
+    @inline(__always)
+    private static func cutOffInt16(_ value: Float) -> (number: Float, whole: Int32) {
+        let number = value == value ? value : 0
+        let clamped = number < -32768 ? -32768 : (number > 32767 ? 32767 : number)
+        return (clamped, Int32(clamped))
+    }
+
     /// Takes a · b + c for each place, rounded once.
     ///
     /// Hopes for `vfmadd`. The target may be one of the sources.
@@ -118,6 +143,19 @@ private func convert<Source, Target>(
         for place in 0..<count { target[place] = body(source[place]) }
     } else {
         for place in 0..<count { target[place] = body(source[place &* stride]) }
+    }
+}
+
+/// Writes numbers, so many elements apart.
+@inline(__always)
+func convert<Source, Target>(
+    _ source: UnsafePointer<Source>, _ target: UnsafeMutablePointer<Target>, _ stride: Int, _ count: Int,
+    _ body: (Source) -> Target
+) {
+    if stride == 1 {
+        for place in 0..<count { target[place] = body(source[place]) }
+    } else {
+        for place in 0..<count { target[place &* stride] = body(source[place]) }
     }
 }
 

@@ -59,6 +59,31 @@ extension LineKernels {
         _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
     ) { roundUpFrom(1, source, target.assumingMemoryBound(to: UInt16.self), stride, count) }
 
+    static func storeInt16Down(
+        _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        let target = target.assumingMemoryBound(to: Int16.self)
+        convert(source, target, stride, count) { value in
+            let (number, whole) = cutOffInt16(value)
+            return Int16(truncatingIfNeeded: Double(whole) > number ? whole &- 1 : whole)
+        }
+    }
+    static func storeInt16TowardZero(
+        _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
+    ) {
+        convert(source, target.assumingMemoryBound(to: Int16.self), stride, count) {
+            Int16(truncatingIfNeeded: cutOffInt16($0).whole)
+        }
+    }
+
+    /// A number in the range of 16 bits, and what of it is before the point.
+    @inline(__always)
+    private static func cutOffInt16(_ value: Double) -> (number: Double, whole: Int32) {
+        let number = value == value ? value : 0
+        let clamped = number < -32768 ? -32768 : (number > 32767 ? 32767 : number)
+        return (clamped, Int32(clamped))
+    }
+
     // Doubles below 2³¹ as whole numbers, cut off towards zero, wrapping around. Hopes for `vcvttpd2dq`.
     static func cutOffUInt8(
         _ source: UnsafePointer<Double>, _ target: UnsafeMutableRawPointer, _ stride: Int, _ count: Int
@@ -117,14 +142,13 @@ private func roundUpFrom<Target: FixedWidthInteger>(
     _ count: Int
 ) {
     let largest = Double(Int64(Target.max))
-    for place in 0..<count {
-        let value = source[place]
+    convert(source, target, stride, count) { value in
         let number = value > 0 ? value : 0
         let clamped = number > largest ? largest : number
         // What is left of a number is exact.
         let whole = Int32(clamped)
         let up: Int32 = clamped - Double(whole) >= limit ? 1 : 0
-        target[place &* stride] = Target(truncatingIfNeeded: whole &+ up)
+        return Target(truncatingIfNeeded: whole &+ up)
     }
 }
 

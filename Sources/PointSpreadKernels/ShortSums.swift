@@ -28,6 +28,11 @@ extension LineKernels {
                     }
                 }
             },
+            evenBytes: { lines, weights, count, start, shift, target, numbers in
+                sums(lines, weights, count, start, target, numbers, { load($0) }) {
+                    pointspread_write_limited_bytes($1, pointspread_words_rounded_to_even($0, shift), false)
+                }
+            },
             floats: { lines, weights, count, start, isSigned, target, numbers in
                 if isSigned {
                     sums(lines, weights, count, start, target, numbers, { load($0) }) {

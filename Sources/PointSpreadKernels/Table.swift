@@ -11,7 +11,9 @@ extension LineKernels {
             int8: .init(load: loadInt8, store: storeInt8),
             uint8: .init(
                 load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp, storeDown: storeUInt8Down),
-            int16: .init(load: loadInt16, store: storeInt16, storeHalfUp: storeInt16HalfUp),
+            int16: .init(
+                load: loadInt16, store: storeInt16, storeHalfUp: storeInt16HalfUp, storeDown: storeInt16Down,
+                storeTowardZero: storeInt16TowardZero),
             uint16: .init(
                 load: loadUInt16, store: storeUInt16, storeHalfUp: storeUInt16HalfUp, storeDown: storeUInt16Down),
             float16: .init(load: loadFloat16, store: storeFloat16))
@@ -28,7 +30,9 @@ extension LineKernels {
             uint8: .init(
                 load: loadUInt8, store: storeUInt8, storeHalfUp: storeUInt8HalfUp, storeDown: storeUInt8Down,
                 storeCutOff: cutOffUInt8),
-            int16: .init(load: loadInt16, store: storeInt16, storeCutOff: cutOffInt16),
+            int16: .init(
+                load: loadInt16, store: storeInt16, storeDown: storeInt16Down, storeTowardZero: storeInt16TowardZero,
+                storeCutOff: cutOffInt16),
             uint16: .init(
                 load: loadUInt16, store: storeUInt16, storeHalfUp: storeUInt16HalfUp, storeDown: storeUInt16Down,
                 storeCutOff: cutOffUInt16),

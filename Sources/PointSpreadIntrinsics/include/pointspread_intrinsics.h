@@ -92,6 +92,21 @@ POINTSPREAD_INLINE pointspread_words pointspread_shifted_words(pointspread_words
   return is_signed ? (pointspread_words)((pointspread_signed_words)sum >> (short)shift) : sum >> (unsigned short)shift;
 }
 
+// Shifts sums right without a sign, rounding half to even; the sums leave room for half of what is shifted away.
+POINTSPREAD_INLINE pointspread_words pointspread_words_rounded_to_even(pointspread_words sum, int shift) {
+  pointspread_words odd = sum >> (unsigned short)shift & (unsigned short)1;
+  return (sum + odd + (unsigned short)((1 << (shift - 1)) - 1)) >> (unsigned short)shift;
+}
+
+// The upper halves of products, shifted right. Hopes for `vpmulhuw`.
+typedef unsigned int pointspread_word_products __attribute__((ext_vector_type(8 * POINTSPREAD_LANES)));
+POINTSPREAD_INLINE pointspread_words pointspread_words_divided(pointspread_words numbers, unsigned short factor,
+                                                               int shift) {
+  pointspread_word_products products = __builtin_convertvector(numbers, pointspread_word_products) *
+                                       __builtin_convertvector((pointspread_words)factor, pointspread_word_products);
+  return __builtin_convertvector(products >> 16u, pointspread_words) >> (unsigned short)shift;
+}
+
 // Writes such numbers as bytes, limited to their range. Hopes for `vpmovuswb`.
 POINTSPREAD_INLINE void pointspread_write_limited_bytes(unsigned char *target, pointspread_words numbers,
                                                         _Bool is_signed) {

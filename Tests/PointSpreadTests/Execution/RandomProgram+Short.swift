@@ -34,15 +34,22 @@ extension RandomProgram {
                 let isLast = number == order.count - 1
                 var store = Store(accumulator)
                 var split: Split?
+                var start: Double?
                 if isLast, !isSum {
                     store = Store(result)
                     if accumulator.isInteger, once(in: 2) {
                         let shift = integer(0...8)
                         store.steps = [.add(Double(pick([1 << shift / 2, 0, -3]))), .shiftRight(by: shift)]
+                    } else if !accumulator.isInteger, result == .uint8, once(in: 2) {
+                        // Halves to the even neighbour.
+                        store.steps = [.multiply(by: 1 / Double(1 << integer(1...8)))]
+                        weights = weights.map { $0.magnitude * (once(in: 2) ? 2 : 1) }
+                        start = once(in: 2) ? Double(integer(0...6)) : nil
                     }
                     if once(in: 4) {
                         let end = Accumulation(
-                            accumulator, order: .leftToRight, isFused: accumulator.isInteger ? false : true)
+                            accumulator, order: .leftToRight, start: start,
+                            isFused: accumulator.isInteger ? false : true)
                         split = Split(
                             axes: [sizes.count - 1], start: integer(0...sizes[rank - 1]), accumulation: end,
                             store: store)
@@ -58,7 +65,7 @@ extension RandomProgram {
                             return geometry
                         }, border: places.map { borders[$0] },
                         accumulation: Accumulation(
-                            accumulator, order: .leftToRight, ignoredMagnitude: once(in: 2) ? 0 : nil),
+                            accumulator, order: .leftToRight, start: start, ignoredMagnitude: once(in: 2) ? 0 : nil),
                         store: store, split: split))
             }
             branches.append(passes)

@@ -77,6 +77,26 @@ struct ShortSumTests {
         }
     }
 
+    @Test("are rounded half to even where OpenCV's vectors do so")
+    func halves() throws {
+        let shape: Shape = [20, 64]
+        let layout = Layout(shape: shape, elementType: .uint8)
+        var random = SeededGenerator(seed: 3)
+        for taps in [[0.25, 0.5, 0.25], [0.0625, 0.25, 0.375, 0.25, 0.0625], [0.5, 0, 0.5]] {
+            let program = try OpenCV.sepFilter2D(kernelX: taps, kernelY: taps).program(for: layout)
+            for values in RandomValues.allCases {
+                let input = try randomArray(of: .uint8, shape: shape, values, using: &random)
+                let expected = try referenceResults(of: program, input)[0]
+                for instructions in InstructionSet.available {
+                    let short = try #require(Plan.executor(.wholeNumbers, program, instructions: instructions))
+                    #expect(Self.isShort(short))
+                    let found = try results(of: program, by: short, input)[0]
+                    #expect(try difference(found, expected) == nil, "\(taps), \(instructions)")
+                }
+            }
+        }
+    }
+
     @Test("are the same on several threads")
     func threads() throws {
         var random = SeededGenerator(seed: 9)
@@ -86,10 +106,12 @@ struct ShortSumTests {
         layout.channelAxis = 2
         let filters: [any Filter] = [
             try OpenCV.scharr(ddepth: .int16, dx: 0, dy: 1), try OpenCV.pyrDown(), try OpenCV.pyrUp(),
+            try OpenCV.gaussianBlur(ksize: Size(width: 5, height: 3), sigmaX: 0),
         ]
         for filter in filters {
             let program = try filter.program(for: layout)
             let short = try #require(Plan.executor(.wholeNumbers, program))
+            #expect(Self.isShort(short))
             let expected = try referenceResults(of: program, input)[0]
             for threads in [1, 2, 3, 8] {
                 let found = try results(of: program, by: short, input, threads: threads)[0]

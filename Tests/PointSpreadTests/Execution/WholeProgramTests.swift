@@ -139,7 +139,8 @@ struct WholeProgramTests {
     }
 
     @Test(
-        "take boxes of bytes to their means, as boxes where those are rounded alike", arguments: [2, 3, 4, 5, 16, 21])
+        "take boxes of bytes to their means, as boxes where those are rounded alike",
+        arguments: [2, 3, 4, 5, 6, 14, 16, 21])
     func means(size: Int) throws {
         let shape: Shape = [31, 50, 3]
         var random = SeededGenerator(seed: UInt64(size))

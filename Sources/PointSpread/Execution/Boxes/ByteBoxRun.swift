@@ -15,8 +15,9 @@ final class ByteBoxRun: Executor {
     let height: Int
     let width: Int
     let divisor: Float
-    /// How a row of sums down columns is summed, where 16 bits hold these.
+    /// How a row of sums down columns is summed, where 16 bits hold these, and how the sums are divided, where these are one part.
     private let parts: ByteParts?
+    let words: WordMean?
     private let pool = WorkerPool<ByteBoxWorker>()
     private let columnPool = WorkerPool<ByteColumnWorker>()
 
@@ -27,7 +28,7 @@ final class ByteBoxRun: Executor {
     init?(_ program: FilterProgram, instructions: InstructionSet, tileWidth: Int?) {
         guard program.inputType == .uint8, program.outputs.first?.type == .uint8,
             let passes = BoxPasses<Float>(program),
-            let store = program.branches[0].last?.store, store.rounding == .halfEven, store.overflow == .saturate,
+            let store = program.branches[0].last?.store, store.overflow == .saturate,
             store.steps.count == 1, case .divide(let divisor)? = store.steps.first,
             program.branches[0].dropLast().allSatisfy({ $0.store.steps.isEmpty })
         else { return nil }
@@ -44,6 +45,11 @@ final class ByteBoxRun: Executor {
         self.passes = passes
         (self.height, self.width, self.divisor) = (height, width, Float(divisor))
         parts = ByteParts(width: width, height: height)
+        words =
+            parts?.parts.count == 1
+            ? WordMean(divisor: Int(divisor), largest: 255 * width * height, store.rounding) : nil
+        // Other kernels round half to even.
+        guard store.rounding == .halfEven || words != nil else { return nil }
         work = BoxWork(
             program, passes.layout, rowAxis: passes.vertical?.axis, reach: height - 1,
             rowReach: (passes.horizontal?.reach ?? 0) * passes.layout.step,
@@ -80,6 +86,7 @@ final class ByteBoxRun: Executor {
         _ input: ArrayBuffer, into outputs: [ArrayBuffer], threads: Int, cancellation: Cancellation?
     ) throws(FilterError) {
         guard program.outputShape.elementCount > 0 else { return }
+        let input = words == nil || work.layout.stride(of: input) == 1 ? input : try input.copied()
         try withEvenLines(input, outputs[0], work.layout) { (source, target) throws(FilterError) in
             if let parts, work.layout.stride(of: source) == 1 {
                 return try work.run(columnPool, threads: threads, cancellation: cancellation) {

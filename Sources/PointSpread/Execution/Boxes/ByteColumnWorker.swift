@@ -12,6 +12,7 @@ final class ByteColumnWorker: @unchecked Sendable {
     private let columnsOf: (Int) -> TileColumns
     private let height: Int
     private let divisor: Float
+    private let words: WordMean?
     private let distance: Int
     /// The columns of a tile, each summed.
     private let edges: BoxEdges<UInt16>
@@ -54,7 +55,7 @@ final class ByteColumnWorker: @unchecked Sendable {
         work = run.work
         kernels = run.kernels
         vertical = run.passes.vertical
-        (height, divisor) = (run.height, run.divisor)
+        (height, divisor, words) = (run.height, run.divisor, run.words)
         distance = (run.passes.horizontal?.dilation ?? 1) * run.work.layout.step
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns($0) }
@@ -85,7 +86,8 @@ final class ByteColumnWorker: @unchecked Sendable {
         var parts: [UnsafePointer<UInt16>] = []
         for part in plan.parts {
             let pieces = part.map { [distance] in sums[$0.level] + $0.start * distance }
-            guard pieces.count > 1 else {
+            // Lines of one part are added up as they are divided.
+            guard pieces.count > 1, run.words == nil else {
                 parts += pieces
                 continue
             }
@@ -195,7 +197,13 @@ final class ByteColumnWorker: @unchecked Sendable {
             kernels.join(
                 join.pieces[0], join.pieces[1], join.pieces + 2, join.count - 2, join.target, whole(count))
         }
-        kernels.meansOfParts(parts.base, parts.count, divisor, target, count)
+        if let words {
+            kernels.meansOfWords(
+                parts.base, parts.count, words.term, words.factor, Int32(truncatingIfNeeded: words.shift), target, count
+            )
+        } else {
+            kernels.meansOfParts(parts.base, parts.count, divisor, target, count)
+        }
     }
 
     private func whole(_ count: Int) -> Int { (count + Self.unit - 1) / Self.unit * Self.unit }

@@ -14,13 +14,16 @@ struct ByteParts: Sendable {
 
     /// More parts than this take longer than rows that are summed before columns.
     private static let mostParts = 4
+    /// So few neighbours are added up as they are.
+    private static let fewNeighbours = 9
 
     /// The parts of so many neighbours, each of which is the sum of so many bytes, or nothing where there would be too many.
     init?(width: Int, height: Int) {
         // So many neighbours have a sum of 16 bits.
         let most = Int(UInt16.max) / 255 / height
         guard most > 0 else { return nil }
-        let highest = Int.bitWidth - 1 - min(most, width).leadingZeroBitCount
+        let isDirect = width <= min(most, Self.fewNeighbours)
+        let highest = isDirect ? 0 : Int.bitWidth - 1 - min(most, width).leadingZeroBitCount
         var parts: [[Piece]] = []
         var (start, room) = (0, 0)
         while start < width {

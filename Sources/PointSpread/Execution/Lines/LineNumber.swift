@@ -78,6 +78,9 @@ extension LineKernelTable where Number: LineNumber {
         {
             return store
         }
+        if rounding == .towardZero, overflow == .saturate, let store = conversion(with: type)?.storeTowardZero {
+            return store
+        }
         // A real number becomes another real number in one way only.
         if !type.isInteger, let conversion = conversion(with: type) { return conversion.store }
         let general = type.accept(GeneralStore<Number>(rounding: rounding, overflow: overflow))

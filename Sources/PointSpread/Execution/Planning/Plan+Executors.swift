@@ -155,6 +155,7 @@ extension Plan {
             return program.startingInFloats.flatMap { tiles($0, instructions, tileWidth) ?? lines($0, instructions) }
         }
         if let bytes = ByteSumRun(whole, instructions: instructions, tileWidth: tileWidth) { return bytes }
+        if let shorts = ShortBoxRun(whole, instructions: instructions, tileWidth: tileWidth) { return shorts }
         let model = CostModel(instructions: instructions)
         if let boxes = whole.slides, let sliding = model.seconds(boxes, by: .slides),
             let summing = model.seconds(whole.floats, by: .tiles), sliding < summing,

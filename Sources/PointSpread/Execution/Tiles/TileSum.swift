@@ -217,11 +217,13 @@ final class TileSum<Number: LineNumber> {
     ///   - rows: how many results to make; the window and the target have room for a multiple of four.
     ///   - count: how many numbers of each, at least 16.
     ///   - streams: whether they are better written past the caches; rows and target lie evenly then.
+    ///   - finishes: whether what happens to sums happens to them now.
     ///   - soon: what is better asked for meanwhile.
     @inline(__always)
     func down(
         _ window: UnsafePointer<UnsafePointer<Number>>, dilation: Int, into target: UnsafeMutablePointer<Number>,
-        pitch: Int, rows: Int, count: Int, streams: Bool = false, soon: BlockKernelTable<Number>.Soon? = nil
+        pitch: Int, rows: Int, count: Int, streams: Bool = false, finishes: Bool = true,
+        soon: BlockKernelTable<Number>.Soon? = nil
     ) {
         if let denseTaps, dilation == 1 {
             let whole = (rows &+ 3) & ~3
@@ -234,7 +236,7 @@ final class TileSum<Number: LineNumber> {
                     streams && !hasSteps, soon)
                 if streams, !hasSteps { kernels.blocks.finishStreams() }
             }
-            if hasSteps { for row in 0..<rows { apply(to: target + row &* pitch, count) } }
+            if hasSteps, finishes { for row in 0..<rows { apply(to: target + row &* pitch, count) } }
             return
         }
         if usesStands || further != nil {
@@ -323,6 +325,10 @@ final class TileSum<Number: LineNumber> {
             for tap in 0..<secondCount { second[tap] += pitch }
         }
     }
+
+    /// Lets happen to sums what happens to them.
+    @inline(__always)
+    func finish(_ sums: UnsafeMutablePointer<Number>, count: Int) { if hasSteps { apply(to: sums, count) } }
 
     private func apply(to target: UnsafeMutablePointer<Number>, _ count: Int) {
         steps.apply(to: target, count: count, by: kernels.pointwise)

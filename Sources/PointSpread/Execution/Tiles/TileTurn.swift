@@ -186,8 +186,11 @@ final class TileTurn<Number: LineNumber> {
             sum.down(
                 rows + (channel &* rowsOfChannel &+ first / step), dilation: 1,
                 into: sums + channel &* TileBlock.rows, pitch: step &* TileBlock.rows, rows: results,
-                count: TileBlock.rows, soon: soon.map { .init(line: $0.line + channel &* results, pitch: $0.pitch) })
+                count: TileBlock.rows, finishes: false,
+                soon: soon.map { .init(line: $0.line + channel &* results, pitch: $0.pitch) })
         }
+        // All at once: rows of a block are short.
+        sum.finish(sums, count: results &* step &* TileBlock.rows)
     }
 
     /// Writes some of the sums of the fewest results in each row, which are not whole lines of the cache.

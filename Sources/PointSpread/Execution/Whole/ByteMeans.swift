@@ -1,5 +1,5 @@
 /// A program that sums boxes of bytes in integers and takes them to bytes again, where what it makes of every sum is the quotient by
-/// the size of the box, rounded half to even: then it is a program of boxes as `BoxFilter` makes them.
+/// the size of the box, rounded half to even or half up: then it is a program of boxes as `BoxFilter` makes them.
 struct ByteMeans {
     /// The program of boxes, with the same results.
     let program: FilterProgram
@@ -16,14 +16,15 @@ struct ByteMeans {
             passes.dropLast().allSatisfy({
                 $0.store.steps.isEmpty && $0.store.type.isInteger && $0.store.type.size >= 4
             }),
-            Self.isMean(last.store, of: area, in: last.accumulation.type)
+            let rounding = Self.rounding(last.store, of: area, in: last.accumulation.type)
         else { return nil }
         let sorted = passes.sorted { $0.kernel.axes[0] < $1.kernel.axes[0] }
         let boxes = sorted.enumerated().map { place, pass in
             var box = pass
             box.accumulation = Accumulation(.float32, order: .doubling, isFused: true, ignoredMagnitude: 0)
             box.store =
-                place == sorted.count - 1 ? Store(.uint8, steps: [.divide(by: Double(area))]) : Store(.float32)
+                place == sorted.count - 1
+                ? Store(.uint8, steps: [.divide(by: Double(area))], rounding: rounding) : Store(.float32)
             return box
         }
         guard
@@ -45,10 +46,10 @@ struct ByteMeans {
             }
     }
 
-    /// Whether a store makes of every sum of so many bytes the nearest whole quotient, halves to even.
+    /// How a store rounds that makes of every sum of so many bytes the nearest whole quotient.
     ///
     /// Its steps never make a smaller number of a larger one, so that it is enough to look where the quotient changes.
-    private static func isMean(_ store: Store, of area: Int, in type: ElementType) -> Bool {
+    private static func rounding(_ store: Store, of area: Int, in type: ElementType) -> RoundingRule? {
         let isRising = store.steps.allSatisfy {
             switch $0 {
             case .add, .shiftRight: true
@@ -58,7 +59,7 @@ struct ByteMeans {
             }
         }
         // In a wider type nothing overflows unseen.
-        guard isRising, let result = try? ArrayBuffer(uninitialized: [1], of: .int64) else { return false }
+        guard isRising, let result = try? ArrayBuffer(uninitialized: [1], of: .int64) else { return nil }
         var wide = store
         wide.type = .int64
         func made(of sum: Int) -> Int64 {
@@ -69,12 +70,15 @@ struct ByteMeans {
             }
             return result.base.load(as: Int64.self)
         }
-        guard type == .int32 || type == .int64, made(of: 0) == 0, made(of: 255 * area) == 255 else { return false }
-        return (1...255).allSatisfy { mean in
-            // Twice the sum from which on the mean is rounded to this one.
-            let edge = (2 * mean - 1) * area
-            let first = edge % 2 == 1 ? edge / 2 + 1 : mean % 2 == 0 ? edge / 2 : edge / 2 + 1
-            return made(of: first) == Int64(mean) && made(of: first - 1) == Int64(mean - 1)
+        guard type == .int32 || type == .int64, made(of: 0) == 0, made(of: 255 * area) == 255 else { return nil }
+        return [RoundingRule.halfEven, .halfUp].first { rounding in
+            (1...255).allSatisfy { mean in
+                // Twice the sum from which on the mean is rounded to this one.
+                let edge = (2 * mean - 1) * area
+                let takesHalf = rounding == .halfUp || mean % 2 == 0
+                let first = edge % 2 == 0 && takesHalf ? edge / 2 : edge / 2 + 1
+                return made(of: first) == Int64(mean) && made(of: first - 1) == Int64(mean - 1)
+            }
         }
     }
 }

@@ -39,6 +39,13 @@ struct ShortKernel {
 
     mutating func multiply(by factor: Int) { taps = taps.mapValues { $0 * factor } }
 
+    /// Halves all weights, where they are even.
+    mutating func halve() -> Bool {
+        guard taps.values.allSatisfy({ $0 & 1 == 0 }) else { return false }
+        taps = taps.mapValues { $0 >> 1 }
+        return true
+    }
+
     mutating func add(_ other: ShortKernel) { taps.merge(other.taps, uniquingKeysWith: +) }
 
     /// The different columns, each divided by what its weights have in common, and the parts that they are.

@@ -60,7 +60,7 @@ final class ShortSumWorker: @unchecked Sendable {
     private let phases: Scratch<(first: Int, count: Int, numbers: Int)>
     private let results: Scratch<UInt8>
     private let resultLines: Scratch<Line>
-    private let ending: (start: UInt16, shift: Int32, isSigned: Bool)
+    private let ending: (start: UInt16, shift: Int32, isSigned: Bool, roundsToEven: Bool)
     private let distance: Int
     private let size: Int
     private let isInTurn: Bool
@@ -97,7 +97,7 @@ final class ShortSumWorker: @unchecked Sendable {
         let results = try Scratch<UInt8>(repeating: 0, count: (phases.count + 1) * sizes.result)
         self.results = results
         resultLines = try Scratch(phases.indices.map { UnsafePointer(results.base + $0 * sizes.result) })
-        ending = (word(sums.start), Int32(truncatingIfNeeded: sums.shift), sums.isSigned)
+        ending = (word(sums.start), Int32(truncatingIfNeeded: sums.shift), sums.isSigned, sums.roundsToEven)
         size = sums.type.size
         distance = window.stride * window.step * size
         isInTurn = phases.count > 1 || window.stride > 1
@@ -212,13 +212,17 @@ final class ShortSumWorker: @unchecked Sendable {
 
     private func sum(_ first: Int, _ count: Int, _ numbers: Int, into target: UnsafeMutablePointer<UInt8>) {
         let (lines, weights) = (parts.base + first, partWeights.base + first)
-        let (start, shift, isSigned) = ending
+        let (start, shift, isSigned, roundsToEven) = ending
         if size == 4 {
             UnsafeMutableRawPointer(target).withMemoryRebound(to: Float.self, capacity: numbers) {
                 kernels.floats(lines, weights, count, start, isSigned, $0, numbers)
             }
         } else if size == 1 {
-            kernels.bytes(lines, weights, count, start, shift, isSigned, target, numbers)
+            if roundsToEven {
+                kernels.evenBytes(lines, weights, count, start, shift, target, numbers)
+            } else {
+                kernels.bytes(lines, weights, count, start, shift, isSigned, target, numbers)
+            }
         } else {
             UnsafeMutableRawPointer(target).withMemoryRebound(to: UInt16.self, capacity: numbers) {
                 kernels.words(lines, weights, count, start, shift, isSigned, $0, numbers)

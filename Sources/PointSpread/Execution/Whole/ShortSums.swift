@@ -21,10 +21,12 @@ struct ShortSums {
     /// The different columns of the kernel.
     let down: [[Tap]]
     let along: [Part]
-    /// What is added to a sum, and by how many bits it is shifted right, with its sign or without.
+    /// What is added to a sum, and by how many bits it is shifted right, with its sign or without; these are cut off, or rounded
+    /// half to even.
     let start: Int
     let shift: Int
     let isSigned: Bool
+    let roundsToEven: Bool
     let type: ElementType
 
     /// More products than this take as long as sums in floats.
@@ -44,7 +46,7 @@ struct ShortSums {
         var known: [Int: ShortAxis] = [:]
         var kernel = ShortKernel()
         // A branch as it is, or branches that are added up.
-        var (term, shift) = (0, 0)
+        var (term, shift, roundsToEven) = (0, 0, false)
         var factors: [(branch: Int, factor: Int)] = []
         let isPlain = program.isPlain(output)
         if isPlain, case .branch(let branch) = output.join {
@@ -72,7 +74,7 @@ struct ShortSums {
                 }
                 if !sums.isPlain {
                     branchKernel.multiply(by: Int(sums.factor))
-                    (term, shift) = (Int(sums.term), sums.shift)
+                    (term, shift, roundsToEven) = (Int(sums.term), sums.shift, sums.roundsToEven)
                 }
                 range = sums.results
             }
@@ -87,10 +89,17 @@ struct ShortSums {
         }
         // All types of a join hold all of its sums.
         guard isPlain || largest <= 0x1p15 - 1 else { return nil }
+        // Bits that no weight has need not be shifted away.
+        while shift > 0, !roundsToEven || term & 1 == 0, kernel.halve() { (term, shift) = (term >> 1, shift - 1) }
         let weights = kernel.taps.values
         let lowest = term + 255 * weights.reduce(0) { $0 + min($1, 0) }
-        let highest = term + 255 * weights.reduce(0) { $0 + max($1, 0) }
-        isSigned = lowest >= -0x8000 && highest < 0x8000
+        var highest = term + 255 * weights.reduce(0) { $0 + max($1, 0) }
+        self.roundsToEven = roundsToEven && shift > 0
+        if self.roundsToEven {
+            guard lowest >= 0, output.type == .uint8 else { return nil }
+            highest += 1 << (shift - 1)
+        }
+        isSigned = !self.roundsToEven && lowest >= -0x8000 && highest < 0x8000
         guard isSigned || lowest >= 0 && highest <= 0xFFFF, shift < 16,
             output.type != .int16 || highest >> shift < 0x8000
         else { return nil }
@@ -114,7 +123,7 @@ extension WholeSums {
             (whole.accumulation, whole.store) = (split.accumulation, split.store)
             guard !whole.isSliding, let end = WholeSums(whole, of: samples, takesFloats: true), end.tail == nil,
                 (end.weights, end.term, end.shift, end.factor) == (sums.weights, sums.term, sums.shift, sums.factor),
-                end.results == sums.results, split.store.type == pass.store.type
+                end.roundsToEven == sums.roundsToEven, end.results == sums.results, split.store.type == pass.store.type
             else { return nil }
         }
         return sums

@@ -63,10 +63,12 @@ struct WholeSums {
     private let original: Pass
     /// The taps; those that are visited never are 0.
     let weights: [Double]
-    /// What a sum is multiplied by after its taps, what is added to it, and by how many bits it is shifted then.
+    /// What a sum is multiplied by after its taps, what is added to it, by how many bits it is shifted then, and what becomes of
+    /// these: they are cut off, or rounded half to even.
     let factor: Double
     let term: Double
     let shift: Int
+    let roundsToEven: Bool
     /// What happens to the number in a floating-point type, which the sums must be made in then.
     let tail: (type: ElementType, steps: [Store.Step])?
     /// The sums after these steps.
@@ -113,7 +115,7 @@ struct WholeSums {
             highest += max(ends.0, ends.1)
             size += max(ends.0.magnitude, ends.1.magnitude)
         }
-        var (shift, factor) = (0, 1.0)
+        var (shift, factor, roundsToEven) = (0, 1.0, false)
         var current = type
         var tail: (type: ElementType, steps: [Store.Step])?
         for step in pass.store.steps {
@@ -128,6 +130,10 @@ struct WholeSums {
                 (lowest, highest, term, size) = (
                     lowest + number, highest + number, term + number, size + number.magnitude
                 )
+            case .multiply(let number)
+            where !current.isInteger && step == pass.store.steps.last && pass.store.roundsToEven && shift == 0
+                && number.significand == 1 && (-24..<0).contains(number.exponent):
+                (shift, roundsToEven) = (-Int(number.exponent), true)
             case .multiply(let number) where shift == 0 && number > 0 && current.holds(number...number):
                 guard lowest <= highest, current.holds(lowest...highest), number == number.rounded() else { return nil }
                 (lowest, highest, term, size) = (lowest * number, highest * number, term * number, size * number)
@@ -156,9 +162,10 @@ struct WholeSums {
             (lowest, highest, term, size) = (lowest / 2, highest / 2, term / 2, size / 2)
             (shift, factor) = (shift - 1, factor / 2)
         }
-        self.factor = factor
+        (self.factor, self.roundsToEven) = (factor, roundsToEven)
         let scale = Self.power(-shift)
-        range = (lowest * scale).rounded(.down)...(highest * scale).rounded(.down)
+        let rule: FloatingPointRoundingRule = roundsToEven ? .toNearestOrEven : .down
+        range = (lowest * scale).rounded(rule)...(highest * scale).rounded(rule)
         (self.term, self.shift, self.size) = (term, shift, size)
         // Sums leave exactly, or limited to the ends of an integer type.
         let store = pass.store
@@ -224,10 +231,10 @@ struct WholeSums {
             pass.store.steps = first + (tail.type == type ? [] : [.convert(to: tail.type)]) + tail.steps
             return pass
         }
-        if shift > 0 { pass.store.rounding = .down }
+        if shift > 0, !roundsToEven { pass.store.rounding = .down }
         // Integers have one zero: a sum of −0 becomes 0.
         if term != 0 || isLast && !original.store.type.isInteger {
-            if shift > 0, term == Self.power(shift - 1) {
+            if shift > 0, !roundsToEven, term == Self.power(shift - 1) {
                 pass.store.rounding = .halfUp
             } else {
                 pass.store.steps = [.add(term * scale)]
@@ -237,6 +244,11 @@ struct WholeSums {
         if !isLast, shift == 0, original.store.type.holds(range) { pass.store.type = type }
         return pass
     }
+}
+
+extension Store {
+    /// Whether real numbers become whole ones half to even.
+    fileprivate var roundsToEven: Bool { type.isInteger && rounding == .halfEven }
 }
 
 extension BorderPair {

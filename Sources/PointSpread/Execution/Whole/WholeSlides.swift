@@ -18,7 +18,7 @@ extension WholeProgram {
 
 extension Pass {
     /// Whether samples that lie next to each other are added up, outside of which nothing but samples and zeros stands.
-    fileprivate var isBox: Bool {
+    var isBox: Bool {
         kernel.axes.count == 1 && kernel.channels == nil && kernel.weights.allSatisfy { $0 == 1 }
             && geometry[0].stride == 1 && geometry[0].dilation == 1 && geometry[0].stuffing == 0
             && load.maps.isEmpty && accumulation.start == nil && border[0].isFreeOfNumbers && split == nil
