@@ -14,15 +14,57 @@ public struct DenseKernelTable<Number>: Sendable {
             LineKernelTable<Number>.Target, Int, Int, Bool, Number, Bool
         ) -> Void
 
+    /// Makes a row of sums that are added up: a start, then for each sum its own start and the products of its parts.
+    ///
+    /// Takes the parts and their number; the samples of each product, of a pair those of the later tap before those of the earlier
+    /// one, and the place in them where the row begins; the weights; what each sum begins with, and one number more; what they are
+    /// added to first (−0 for nothing, in both cases); the target and its count, at least `width`.
+    public typealias Chain =
+        @Sendable (
+            UnsafePointer<ChainPart>, Int, LineKernelTable<Number>.Lines, Int, LineKernelTable<Number>.Line,
+            LineKernelTable<Number>.Line, Number, LineKernelTable<Number>.Target, Int
+        ) -> Void
+
     /// How many numbers of a row are summed at once.
     public let width: Int
     /// Sums of a block of `DensePart.blockRows` rows.
     public let sum: Sum
+    /// Rows of sums that are added up.
+    public let chain: Chain
 
-    /// States the kernel.
-    public init(width: Int, sum: @escaping Sum) {
+    /// States the kernels.
+    public init(width: Int, sum: @escaping Sum, chain: @escaping Chain) {
         self.width = width
         self.sum = sum
+        self.chain = chain
+    }
+}
+
+/// Products of a sum that follow each other and are made in the same way.
+public struct ChainPart: BitwiseCopyable, Sendable {
+    /// What is multiplied by a weight: a sample, the sum of two, or the later less the earlier one.
+    public enum Kind: Int32 {
+        case single, sum, difference
+    }
+
+    /// The raw value of a `Kind`.
+    public let kind: Int32
+    /// How many products there are, at least 1.
+    public var products: Int32 = 1
+    /// Whether they are added with one rounding.
+    public let isFused: Bool
+    /// Whether the sum is complete then, and is added to those before it.
+    public var ends = false
+
+    /// One product.
+    public init(_ kind: Kind, isFused: Bool) {
+        self.kind = kind.rawValue
+        self.isFused = isFused
+    }
+
+    /// Whether another product goes on with this part.
+    public func continues(_ kind: Kind, _ isFused: Bool) -> Bool {
+        !ends && kind.rawValue == self.kind && isFused == self.isFused
     }
 }
 

@@ -15,6 +15,8 @@ extension LineKernels {
                     FloatVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
                     { $0 += $1 * $2 }, { pointspread_stream_floats($0, $1) })
             }
+        } chain: {
+            chainSum(FloatVector.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
         }
     }
 
@@ -31,6 +33,8 @@ extension LineKernels {
                     DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
                     { $0 += $1 * $2 }, { pointspread_stream_doubles($0, $1) })
             }
+        } chain: {
+            chainSum(DoubleVector.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
         }
     }
 }
@@ -77,6 +81,15 @@ struct Strip<Vector: SIMD> where Vector.Scalar: BinaryFloatingPoint {
         #if KERNELS_512
             add(&part2, samples.part2, weight)
             add(&part3, samples.part3, weight)
+        #endif
+    }
+
+    @inline(__always) mutating func join(_ other: Strip, _ join: (inout Vector, Vector) -> Void) {
+        join(&part0, other.part0)
+        join(&part1, other.part1)
+        #if KERNELS_512
+            join(&part2, other.part2)
+            join(&part3, other.part3)
         #endif
     }
 

@@ -27,6 +27,8 @@ final class DenseWindow<Number: LineNumber> {
     private let pass: DensePass<Number>
     private let layout: LineLayout
     private let load: LineKernelTable<Number>.Load
+    /// Whether samples are the numbers that are summed.
+    private let takesSamples: Bool
     private let rowCount: Int
     /// The packed rows in turn, plane by plane, and how far apart they begin.
     private let ring: Target
@@ -51,27 +53,27 @@ final class DenseWindow<Number: LineNumber> {
     /// Whether rows are read where they lie.
     private(set) var isDirect = false
 
-    init(_ run: DenseRun<Number>) throws(FilterError) {
-        let sizes = Sizes(run)
-        pass = run.pass
-        layout = run.layout
-        load = run.load
-        rowCount = run.windowRows
+    init(_ frame: DenseFrame<Number>) throws(FilterError) {
+        let sizes = Sizes(frame)
+        pass = frame.pass
+        layout = frame.layout
+        (load, takesSamples) = (frame.load, frame.isPlain)
+        rowCount = frame.windowRows
         pitch = sizes.pitch
-        planeCount = run.pass.planes.count
+        planeCount = frame.pass.planes.count
         // Places that no column reaches are read all the same, and must be numbers.
         let ring = try Scratch(repeating: Number.zero, count: sizes.ring)
         let slots = try Scratch(repeating: UnsafePointer(ring.base), count: sizes.slots)
         let planes = try Scratch<Plane>(count: planeCount)
-        let coordinates = try Scratch<Int>(count: run.pass.planeAxes.count)
+        let coordinates = try Scratch<Int>(count: frame.pass.planeAxes.count)
         (self.ring, self.slots) = (ring.base, slots.base)
         (self.planes, self.coordinates) = (planes.base, coordinates.base)
         memory = [ring, slots, planes, coordinates]
     }
 
     /// The memory that a window takes, in bytes.
-    static func byteCount(_ run: DenseRun<Number>) -> Int {
-        let sizes = Sizes(run)
+    static func byteCount(_ frame: DenseFrame<Number>) -> Int {
+        let sizes = Sizes(frame)
         return sizes.ring * MemoryLayout<Number>.stride + sizes.slots * MemoryLayout<Int>.stride
     }
 
@@ -81,13 +83,13 @@ final class DenseWindow<Number: LineNumber> {
         let ring: Int
         let slots: Int
 
-        init(_ run: DenseRun<Number>) {
-            let reach = (run.pass.columnAxis?.reach ?? 0) * run.layout.step
+        init(_ frame: DenseFrame<Number>) {
+            let reach = (frame.pass.columnAxis?.reach ?? 0) * frame.layout.step
             // Behind a row lie the numbers from elsewhere that its border is made of.
-            let outside = run.pass.columnAxis.map { $0.positionsOutside * run.layout.step } ?? 0
-            pitch = run.paddedWidth + (reach + min(outside, run.tiles.width + reach) + 15) / 16 * 16
-            ring = run.pass.planes.count * run.windowRows * pitch
-            slots = 2 * run.pass.planes.count * run.windowRows
+            let outside = frame.pass.columnAxis.map { $0.positionsOutside * frame.layout.step } ?? 0
+            pitch = frame.paddedWidth + (reach + min(outside, frame.tiles.width + reach) + 15) / 16 * 16
+            ring = frame.pass.planes.count * frame.windowRows * pitch
+            slots = 2 * frame.pass.planes.count * frame.windowRows
         }
     }
 
@@ -98,7 +100,7 @@ final class DenseWindow<Number: LineNumber> {
         sourceStride = layout.stride(of: source) ?? 1
         elementSize = source.elementType.size
         rowBytes = source.strides[pass.rowAxis.axis] * elementSize
-        isPlain = sourceStride == 1 && source.elementType == Number.elementType
+        isPlain = sourceStride == 1 && takesSamples
         self.isDirect = isDirect && isPlain
         guard number != tile else { return }
         tile = number
@@ -132,7 +134,7 @@ final class DenseWindow<Number: LineNumber> {
     /// Finds the planes of a slice.
     ///
     /// - Returns: where the slice of the result begins, in elements.
-    func locate(_ slice: Int, _ axes: [DenseRun<Number>.SliceAxis], in source: ArrayBuffer, _ target: ArrayBuffer)
+    func locate(_ slice: Int, _ axes: [DenseFrame<Number>.SliceAxis], in source: ArrayBuffer, _ target: ArrayBuffer)
         -> Int
     {
         var (from, to) = (0, 0)

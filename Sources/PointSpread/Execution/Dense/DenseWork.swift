@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The work of a run, as units that are counted through: tile by tile, in each slice by slice, in each band by band of rows.
 struct DenseWork: Sendable {
     struct Unit {
@@ -41,7 +43,25 @@ struct DenseWork: Sendable {
         self.threads = min(useful, unitCount)
     }
 
-    func unit(_ number: Int) -> Unit {
+    /// Runs units on threads, each with a worker of its own.
+    func run<Worker>(
+        _ pool: WorkerPool<Worker>, cancellation: Cancellation?, make: () throws(FilterError) -> Worker,
+        body: (Worker, Unit) -> Void
+    ) throws(FilterError) {
+        let workers = try pool.lease(threads, make: make)
+        let next = Atomic<Int>(0)
+        Threads.run(threads) { thread in
+            while true {
+                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard number < unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
+                body(workers[thread], unit(number))
+            }
+        }
+        pool.give(back: workers)
+        try cancellation?.check()
+    }
+
+    private func unit(_ number: Int) -> Unit {
         let (tile, rest) = number.quotientAndRemainder(dividingBy: groupCount * bandCount)
         let (group, band) = rest.quotientAndRemainder(dividingBy: bandCount)
         return Unit(

@@ -48,7 +48,7 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
         init(_ run: DenseRun<Number>, _ target: ArrayBuffer, _ tile: DenseTiles<Number>.Tile, isWide: Bool) {
             self.target = target
             self.tile = tile
-            stride = run.layout.stride(of: target) ?? 1
+            stride = run.frame.layout.stride(of: target) ?? 1
             elementSize = target.elementType.size
             rowStride = target.strides[run.pass.rowAxis.axis]
             isDirect =
@@ -67,17 +67,17 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
     private let result: Scratch<Number>
 
     init(_ run: DenseRun<Number>) throws(FilterError) {
-        window = try DenseWindow(run)
+        window = try DenseWindow(run.frame)
         block = try Sums(run.block, start: run.pass.start)
         single = try Sums(run.single, start: run.pass.start)
-        ones = try Scratch(repeating: 1, count: run.pass.start == nil ? 0 : run.paddedWidth)
-        result = try Scratch(repeating: .zero, count: run.block.rows * run.paddedWidth)
+        ones = try Scratch(repeating: 1, count: run.pass.start == nil ? 0 : run.frame.paddedWidth)
+        result = try Scratch(repeating: .zero, count: run.block.rows * run.frame.paddedWidth)
     }
 
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: DenseRun<Number>) -> Int {
-        DenseWindow.byteCount(run) + Sums.byteCount(run.block) + Sums.byteCount(run.single)
-            + (run.block.rows + (run.pass.start == nil ? 0 : 1)) * run.paddedWidth * MemoryLayout<Number>.stride
+        DenseWindow.byteCount(run.frame) + Sums.byteCount(run.block) + Sums.byteCount(run.single)
+            + (run.block.rows + (run.pass.start == nil ? 0 : 1)) * run.frame.paddedWidth * MemoryLayout<Number>.stride
     }
 
     /// Computes a part of the result.
@@ -85,16 +85,16 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
         _ unit: DenseWork.Unit, of run: DenseRun<Number>, from source: ArrayBuffer, into target: ArrayBuffer,
         _ cancellation: Cancellation?
     ) {
-        let tile = run.tiles.tiles[unit.tile]
+        let tile = run.frame.tiles.tiles[unit.tile]
         let sums = unit.rows.count >= block.rows ? block : single
         // Blocks of several rows are summed strip by strip, single rows vector by vector.
         let isWide = sums.rows > 1 ? tile.width >= run.kernels.dense.width : tile.width % 16 == 0
         window.begin(
-            unit.tile, of: run.tiles, in: source, isDirect: tile.isInside && (isWide || sums.rows == 1))
+            unit.tile, of: run.frame.tiles, in: source, isDirect: tile.isInside && (isWide || sums.rows == 1))
         let results = Results(run, target, tile, isWide: isWide)
         let reach = run.pass.rowAxis.reach
         for slice in unit.slices {
-            let offset = window.locate(slice, run.sliceAxes, in: source, target)
+            let offset = window.locate(slice, run.frame.sliceAxes, in: source, target)
             var entered = unit.rows.lowerBound
             var row = unit.rows.lowerBound
             while row < unit.rows.upperBound {
@@ -119,7 +119,7 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
         let (all, samples) = (sums.samples.base, sums.samples.base + sums.lead)
         for step in 0..<count { samples[step] = rows[steps[step].row] + steps[step].offset }
         let place = offset + first * results.rowStride
-        var (target, pitch, width) = (result.base, run.paddedWidth, results.tile.width)
+        var (target, pitch, width) = (result.base, run.frame.paddedWidth, results.tile.width)
         if results.isDirect {
             let start = place + results.tile.ranges[0].lowerBound
             target = (results.target.base + start * results.elementSize).assumingMemoryBound(to: Number.self)

@@ -62,6 +62,7 @@ final class LineJoin<Number: LineNumber> {
         _ join: Join, operands: [Operand: Scratch<Number>], layout: LineLayout, kernels: LineKernelTable<Number>,
         encoder: ResultEncoder<Number>?, length: Int
     ) throws(FilterError) {
+        let join = join.folded(Number.self)
         self.layout = layout
         self.kernels = kernels
         self.encoder = encoder
@@ -268,6 +269,18 @@ extension Join {
         }
         visit(self)
         return shared
+    }
+
+    /// The same join with numbers in the place of their roots, also rounded, which would be made anew for every sample.
+    fileprivate func folded<Number: LineNumber>(_ type: Number.Type) -> Join {
+        replacing { part in
+            switch part {
+            case .squareRoot(.constant(let number)): .constant(Number(number: number).squareRoot().doubleValue)
+            case .rounded(.squareRoot(.constant(let number)), to: .float32, .halfEven, .saturate):
+                .constant(Double(Float(Number(number: number).squareRoot().doubleValue)))
+            default: nil
+            }
+        }
     }
 
     /// The bits of the numbers in it.

@@ -172,9 +172,23 @@ extension Plan {
         if let floats = DenseRun<Float>(program, instructions: instructions, tileWidth: tileWidth) {
             return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
         }
-        return DenseRun<Double>(program, instructions: instructions, tileWidth: tileWidth).map {
-            TypedExecutor($0.run, scratchBytes: $0.scratchBytes)
+        if let doubles = DenseRun<Double>(program, instructions: instructions, tileWidth: tileWidth) {
+            return TypedExecutor(doubles.run, scratchBytes: doubles.scratchBytes)
         }
+        // Lengths of gradients have blocks of their own.
+        guard program.branches.allSatisfy({ $0.count == 1 }),
+            padded(program, instructions, tileWidth, onlyLengths: true) == nil
+        else { return nil }
+        let rows = program.separatingKernelRows ?? program
+        if let floats = ChainRun<Float>(rows, instructions: instructions, tileWidth: tileWidth) {
+            return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
+        }
+        let doubles =
+            ChainRun<Double>(rows, instructions: instructions, tileWidth: tileWidth)
+            ?? DoubleJoins(rows).flatMap {
+                ChainRun<Double>($0.program, instructions: instructions, tileWidth: tileWidth)
+            }
+        return doubles.map { TypedExecutor($0.run, scratchBytes: $0.scratchBytes) }
     }
 
     private static func decimated(_ program: FilterProgram, _ instructions: InstructionSet) -> (any Executor)? {
