@@ -45,6 +45,7 @@ extension Pass {
     /// Makes sure that the parts of a pass fit each other and an input of the given sizes.
     fileprivate func check(input: [Int]) throws(FilterError) {
         let axes = kernel.axes
+        guard !axes.isEmpty else { throw misfit("at least one axis of a pass", "none") }
         guard Set(axes).count == axes.count, axes.allSatisfy(input.indices.contains) else {
             throw misfit("different axes of an input of rank \(input.count)", "\(axes)")
         }

@@ -22,6 +22,10 @@ struct ProgramCheckTests {
     }
 
     @Test func kernels() {
+        expectMisfit("at least one axis") {
+            $0.kernel = PassKernel(axes: [], extents: [], weights: [1])
+            ($0.geometry, $0.border) = ([], [])
+        }
         expectMisfit("different axes of an input of rank 2") { $0.kernel.axes = [0, 0] }
         expectMisfit("different axes of an input of rank 2") { $0.kernel.axes = [0, 2] }
         expectMisfit("different axes of an input of rank 2") { $0.kernel.axes = [-1, 0] }

@@ -183,12 +183,16 @@ extension Plan {
         if let floats = ChainRun<Float>(rows, instructions: instructions, tileWidth: tileWidth) {
             return TypedExecutor(floats.run, scratchBytes: floats.scratchBytes)
         }
-        let doubles =
-            ChainRun<Double>(rows, instructions: instructions, tileWidth: tileWidth)
-            ?? DoubleJoins(rows).flatMap {
-                ChainRun<Double>($0.program, instructions: instructions, tileWidth: tileWidth)
-            }
-        return doubles.map { TypedExecutor($0.run, scratchBytes: $0.scratchBytes) }
+        if let doubles = ChainRun<Double>(rows, instructions: instructions, tileWidth: tileWidth) {
+            return TypedExecutor(doubles.run, scratchBytes: doubles.scratchBytes)
+        }
+        // Branches that are rounded one by one gain nothing where tiles take them, too.
+        guard tiles(program, instructions, tileWidth) == nil, let joined = DoubleJoins(rows)?.program else {
+            return nil
+        }
+        return ChainRun<Double>(joined, instructions: instructions, tileWidth: tileWidth).map {
+            TypedExecutor($0.run, scratchBytes: $0.scratchBytes)
+        }
     }
 
     private static func decimated(_ program: FilterProgram, _ instructions: InstructionSet) -> (any Executor)? {
