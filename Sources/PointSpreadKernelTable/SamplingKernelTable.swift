@@ -23,11 +23,11 @@ public struct SamplingKernelTable<Number>: Sendable {
     /// Puts the samples of a row into several rows in turn.
     ///
     /// Takes the row, how many numbers a sample has, the rows and how many there are, and how many samples; any counts.
-    public typealias Deal = @Sendable (Line, Int, UnsafePointer<Target>, Int, Int) -> Void
+    public typealias Deinterleave = @Sendable (Line, Int, UnsafePointer<Target>, Int, Int) -> Void
     /// Puts the samples of several rows into one in turn.
     ///
     /// Takes the rows and how many there are, how many numbers a sample has, the row, and how many samples it gets; any counts.
-    public typealias Weave = @Sendable (UnsafePointer<Line>, Int, Int, Target, Int) -> Void
+    public typealias Interleave = @Sendable (UnsafePointer<Line>, Int, Int, Target, Int) -> Void
 
     /// Adds rows to sums.
     public let gather: Gather
@@ -35,17 +35,18 @@ public struct SamplingKernelTable<Number>: Sendable {
     public let spread: Spread
 
     /// Makes several rows of one.
-    public let deal: Deal
+    public let deinterleave: Deinterleave
     /// Makes one row of several.
-    public let weave: Weave
+    public let interleave: Interleave
 
     /// States the kernels.
     public init(
-        gather: @escaping Gather, spread: @escaping Spread, deal: @escaping Deal, weave: @escaping Weave
+        gather: @escaping Gather, spread: @escaping Spread, deinterleave: @escaping Deinterleave,
+        interleave: @escaping Interleave
     ) {
         self.gather = gather
         self.spread = spread
-        self.deal = deal
-        self.weave = weave
+        self.deinterleave = deinterleave
+        self.interleave = interleave
     }
 }

@@ -23,15 +23,18 @@ func chainSum<Vector: SIMD>(
         for number in 0..<partCount {
             let part = parts[number]
             let end = weight + Int(part.products)
+            @inline(__always)
+            func add(_ strip: Strip<Vector>) {
+                if part.isFused {
+                    sum.add(strip, times: weight[0]) { $0.addProduct($1, $2) }
+                } else {
+                    sum.add(strip, times: weight[0]) { $0 += $1 * $2 }
+                }
+            }
             switch part.kind {
             case ChainPart.Kind.single.rawValue:
                 repeat {
-                    let strip = Strip<Vector>(sample[0] + here)
-                    if part.isFused {
-                        sum.add(strip, times: weight[0]) { $0.addProduct($1, $2) }
-                    } else {
-                        sum.add(strip, times: weight[0]) { $0 += $1 * $2 }
-                    }
+                    add(Strip<Vector>(sample[0] + here))
                     sample += 1
                     weight += 1
                 } while weight != end
@@ -39,11 +42,7 @@ func chainSum<Vector: SIMD>(
                 repeat {
                     var strip = Strip<Vector>(sample[0] + here)
                     strip.join(Strip<Vector>(sample[1] + here)) { $0 += $1 }
-                    if part.isFused {
-                        sum.add(strip, times: weight[0]) { $0.addProduct($1, $2) }
-                    } else {
-                        sum.add(strip, times: weight[0]) { $0 += $1 * $2 }
-                    }
+                    add(strip)
                     sample += 2
                     weight += 1
                 } while weight != end
@@ -51,11 +50,7 @@ func chainSum<Vector: SIMD>(
                 repeat {
                     var strip = Strip<Vector>(sample[0] + here)
                     strip.join(Strip<Vector>(sample[1] + here)) { $0 -= $1 }
-                    if part.isFused {
-                        sum.add(strip, times: weight[0]) { $0.addProduct($1, $2) }
-                    } else {
-                        sum.add(strip, times: weight[0]) { $0 += $1 * $2 }
-                    }
+                    add(strip)
                     sample += 2
                     weight += 1
                 } while weight != end

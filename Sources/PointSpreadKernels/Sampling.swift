@@ -9,7 +9,7 @@ extension LineKernels {
             },
             spread: { rows, count, weights, target, pitch, results, keptSign, numbers in
                 spread(FloatVector.self, rows, count, weights, target, pitch, results, keptSign, numbers)
-            }, deal: { deal($0, $1, $2, $3, $4) }, weave: { weave($0, $1, $2, $3, $4) })
+            }, deinterleave: { deinterleave($0, $1, $2, $3, $4) }, interleave: { interleave($0, $1, $2, $3, $4) })
     }
 
     /// This instruction set's kernels for thinning out rows of doubles and filling them up.
@@ -20,7 +20,7 @@ extension LineKernels {
             },
             spread: { rows, count, weights, target, pitch, results, keptSign, numbers in
                 spread(DoubleVector.self, rows, count, weights, target, pitch, results, keptSign, numbers)
-            }, deal: { deal($0, $1, $2, $3, $4) }, weave: { weave($0, $1, $2, $3, $4) })
+            }, deinterleave: { deinterleave($0, $1, $2, $3, $4) }, interleave: { interleave($0, $1, $2, $3, $4) })
     }
 }
 

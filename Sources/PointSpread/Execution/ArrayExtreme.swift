@@ -1,5 +1,4 @@
 import PointSpreadKernelTable
-import Synchronization
 
 /// The smallest or the largest sample of an array, as the reference finds it: it goes from one sample to the next in row-major order
 /// and takes each that the last one taken does not keep from it, so that NaN is taken, and whatever follows it.
@@ -35,17 +34,12 @@ struct ArrayExtreme<Number: LineNumber>: Sendable {
         let useful = max(1, min(threads, parts / 16))
         let lines = try Scratch<Number>(count: useful * (Self.part + Self.width))
         let found = try Scratch<Found>(count: parts)
-        let next = Atomic<Int>(0)
-        Threads.run(useful) { thread in
+        Threads.run(useful, units: parts) { thread, part in
             let line = lines.base + thread * (Self.part + Self.width)
-            while true {
-                let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard part < parts else { return }
-                let first = part * Self.part
-                let length = min(Self.part, count - first)
-                load(array.base + first * array.elementType.size, 1, line, length)
-                found.base[part] = look(at: line, length, sideBySide: line + Self.part)
-            }
+            let first = part * Self.part
+            let length = min(Self.part, count - first)
+            load(array.base + first * array.elementType.size, 1, line, length)
+            found.base[part] = look(at: line, length, sideBySide: line + Self.part)
         }
         withExtendedLifetime(lines) {}
         var number = found.base[0].number

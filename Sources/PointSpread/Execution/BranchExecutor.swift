@@ -1,5 +1,4 @@
 import PointSpreadKernelTable
-import Synchronization
 
 /// Runs each branch of a program by itself, by whatever runs it fastest, and joins the results afterwards.
 ///
@@ -123,23 +122,17 @@ private struct ArrayJoin<Number: LineNumber>: Sendable {
         let loads = used.map { kernels.load(from: branches[$0].elementType) }
         let store = kernels.store(to: output.type, output.rounding, output.overflow)
         let lines = try (0..<max(1, min(threads, parts / 64))).map { (_) throws(FilterError) in try makeLines(used) }
-        let next = Atomic<Int>(0)
         let crew = Crew(lines: lines)
-        Threads.run(lines.count) { thread in
+        Threads.run(lines.count, units: parts) { thread, part in
             let (operands, join, place) = crew.lines[thread]
-            while true {
-                let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard part < parts else { return }
-                let first = part * Self.part
-                let length = min(Self.part, count - first)
-                for (number, branch) in used.enumerated() {
-                    loads[number](
-                        branches[branch].base + first * branches[branch].elementType.size, 1, operands[number].base,
-                        length)
-                }
-                join.evaluate(at: place.base, count: length)
-                store(join.result, target.base + first * target.elementType.size, 1, length)
+            let first = part * Self.part
+            let length = min(Self.part, count - first)
+            for (number, branch) in used.enumerated() {
+                loads[number](
+                    branches[branch].base + first * branches[branch].elementType.size, 1, operands[number].base, length)
             }
+            join.evaluate(at: place.base, count: length)
+            store(join.result, target.base + first * target.elementType.size, 1, length)
         }
     }
 

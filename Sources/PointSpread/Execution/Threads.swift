@@ -1,4 +1,5 @@
 import PointSpreadShims
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -43,5 +44,20 @@ public enum Threads {
     static func run(_ count: Int, _ body: (_ thread: Int) -> Void) {
         guard count > 1 else { return body(0) }
         ThreadPool.current.run(count, body)
+    }
+
+    /// Does so many units of work on so many threads at most: each takes the next unit that nobody has taken, until none is left
+    /// or the run is cancelled.
+    static func run(
+        _ count: Int, units: Int, cancellation: Cancellation? = nil, _ body: (_ thread: Int, _ unit: Int) -> Void
+    ) {
+        let next = Atomic<Int>(0)
+        run(count) { thread in
+            while true {
+                let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard unit < units, cancellation.map({ !$0.isCancelled }) ?? true else { return }
+                body(thread, unit)
+            }
+        }
     }
 }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// How a program of a pass down columns and one along rows is cut into tiles, and these into units of work.
 struct BoxWork: Sendable {
     /// A tile of some slices and rows.
@@ -60,20 +58,21 @@ struct BoxWork: Sendable {
     ) throws(FilterError) {
         let cut = Cut(self, threads: threads)
         let workers = try pool.lease(cut.threads, make: make)
-        let next = Atomic<Int>(0)
-        Threads.run(cut.threads) { thread in
-            while true {
-                let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard unit < cut.unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                body(workers[thread], cut.unit(unit))
-            }
-        }
+        Threads.run(cut.threads, units: cut.unitCount, cancellation: cancellation) { body(workers[$0], cut.unit($1)) }
         pool.give(back: workers)
         try cancellation?.check()
     }
 
     /// How many threads a run uses.
     func threads(_ threads: Int) -> Int { Cut(self, threads: threads).threads }
+
+    /// The columns of a tile, made of those that a pass along the rows reaches where there is one.
+    func columns<Number>(_ tile: Int, of pass: TilePass<Number>?) -> TileColumns {
+        let first = tile * tileWidth
+        let count = min(tileWidth, outputWidth - first)
+        guard let pass else { return TileColumns(firstOutput: first, outputCount: count) }
+        return TileColumns(firstOutput: first, outputCount: count, of: pass, step: layout.step)
+    }
 
     /// Where a slice of a buffer begins.
     func base(_ buffer: ArrayBuffer, _ slice: Int) -> UnsafeMutableRawPointer {

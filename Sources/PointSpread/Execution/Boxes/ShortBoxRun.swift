@@ -56,12 +56,7 @@ final class ShortBoxRun: Executor {
     }
 
     /// The columns of a tile.
-    func columns(_ tile: Int) -> TileColumns {
-        let first = tile * work.tileWidth
-        let count = min(work.tileWidth, work.outputWidth - first)
-        guard let horizontal = passes.horizontal else { return TileColumns(firstOutput: first, outputCount: count) }
-        return TileColumns(firstOutput: first, outputCount: count, of: horizontal, step: work.layout.step)
-    }
+    func columns(_ tile: Int) -> TileColumns { work.columns(tile, of: passes.horizontal) }
 
     func scratchBytes(threads: Int) -> Int {
         program.outputShape.elementCount == 0 ? 0 : work.threads(threads) * ShortBoxWorker.byteCount(self)

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The work of a stage, as units that are counted through: some rows of a slice, or groups of rows; and some columns of them, where
 /// rows are not turned.
 struct SamplingWork: Sendable {
@@ -82,14 +80,6 @@ struct SamplingWork: Sendable {
 
     /// Does all units on the threads.
     func run(_ cancellation: Cancellation?, _ body: (_ thread: Int, Unit) -> Void) {
-        let next = Atomic<Int>(0)
-        let count = unitCount
-        Threads.run(threads) { thread in
-            while true {
-                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard number < count, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                body(thread, unit(number))
-            }
-        }
+        Threads.run(threads, units: unitCount, cancellation: cancellation) { body($0, unit($1)) }
     }
 }

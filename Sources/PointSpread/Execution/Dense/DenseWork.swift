@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The work of a run, as units that are counted through: tile by tile, in each slice by slice, in each band by band of rows.
 struct DenseWork: Sendable {
     struct Unit {
@@ -49,14 +47,7 @@ struct DenseWork: Sendable {
         body: (Worker, Unit) -> Void
     ) throws(FilterError) {
         let workers = try pool.lease(threads, make: make)
-        let next = Atomic<Int>(0)
-        Threads.run(threads) { thread in
-            while true {
-                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard number < unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                body(workers[thread], unit(number))
-            }
-        }
+        Threads.run(threads, units: unitCount, cancellation: cancellation) { body(workers[$0], unit($1)) }
         pool.give(back: workers)
         try cancellation?.check()
     }

@@ -91,14 +91,9 @@ final class FourierRun<Number: LineNumber>: Sendable {
         let workers = try pool.lease(count) { () throws(FilterError) in try FourierWorker(self) }
         let (tileCount, tilesPerUnit, unitCount) = (tileCount, tilesPerUnit, unitCount)
         let target = outputs[0]
-        let next = Atomic<Int>(0)
-        Threads.run(count) { thread in
-            while true {
-                let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard unit < unitCount, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                let tiles = unit * tilesPerUnit..<min(tileCount, (unit + 1) * tilesPerUnit)
-                workers[thread].run(tiles, spectrum, from: input, into: target)
-            }
+        Threads.run(count, units: unitCount, cancellation: cancellation) { thread, unit in
+            let tiles = unit * tilesPerUnit..<min(tileCount, (unit + 1) * tilesPerUnit)
+            workers[thread].run(tiles, spectrum, from: input, into: target)
         }
         pool.give(back: workers)
         withExtendedLifetime((input.storage, target.storage)) {}

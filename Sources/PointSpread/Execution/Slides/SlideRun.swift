@@ -1,5 +1,4 @@
 import PointSpreadKernelTable
-import Synchronization
 
 /// A program of a pass whose sums are made from the ones before them, prepared to run along its axis.
 ///
@@ -150,13 +149,6 @@ final class SlideRun<Number: LineNumber>: Sendable {
         _ units: Int, _ workers: [SlideWorker<Number>], _ cancellation: Cancellation?,
         _ body: (_ worker: SlideWorker<Number>, _ unit: Int) -> Void
     ) {
-        let next = Atomic<Int>(0)
-        Threads.run(workers.count) { thread in
-            while true {
-                let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard unit < units, cancellation.map({ !$0.isCancelled }) ?? true else { return }
-                body(workers[thread], unit)
-            }
-        }
+        Threads.run(workers.count, units: units, cancellation: cancellation) { body(workers[$0], $1) }
     }
 }

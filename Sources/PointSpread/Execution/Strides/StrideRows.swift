@@ -84,7 +84,7 @@ final class StrideRows<Number: LineNumber> {
         for run in columns.extras { load(row + run.first * distance, stride, extra.base + run.offset, run.count) }
         columns.fill(cells.base, pitch: 0, from: extra.base, extraPitch: 0, rows: 1)
         if lineStarts.count > 0 {
-            kernels.sampling.deal(cells.base, step, lineStarts.base, lineStarts.count, cellCount)
+            kernels.sampling.deinterleave(cells.base, step, lineStarts.base, lineStarts.count, cellCount)
         }
         for (number, phase) in phases.enumerated() {
             let line = phaseStarts.count > 0 ? Target(mutating: phaseStarts.base[number]) : target
@@ -92,7 +92,7 @@ final class StrideRows<Number: LineNumber> {
             sum.sum(into: line, phase.sums) { samples[$0] }
         }
         if phaseStarts.count > 0 {
-            kernels.sampling.weave(phaseStarts.base, phaseStarts.count, step, target, width / step)
+            kernels.sampling.interleave(phaseStarts.base, phaseStarts.count, step, target, width / step)
         }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Of two rows of single numbers hopes for a shuffle and a store for each vector.
 @inline(__always)
-func deal<Number>(
+func deinterleave<Number>(
     _ source: UnsafePointer<Number>, _ step: Int, _ targets: UnsafePointer<UnsafeMutablePointer<Number>>,
     _ rows: Int, _ samples: Int
 ) {
@@ -29,7 +29,7 @@ func deal<Number>(
 ///
 /// Of two rows of single numbers hopes for a shuffle and a store for each vector.
 @inline(__always)
-func weave<Number>(
+func interleave<Number>(
     _ sources: UnsafePointer<UnsafePointer<Number>>, _ rows: Int, _ step: Int,
     _ target: UnsafeMutablePointer<Number>, _ samples: Int
 ) {
