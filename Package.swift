@@ -32,7 +32,7 @@ func kernels(_ name: String, vectorBits: Int = 128, instructions: [String] = [])
         // A folder of its own: it holds only what needs these instructions.
         kernels(
             "PointSpreadKernelsV4N", vectorBits: 512,
-            instructions: ["-march=x86-64-v4", "-mprefer-vector-width=512", "-mavx512vnni", "-mavx512vbmi"]),
+            instructions: ["-march=x86-64-v4", "-mprefer-vector-width=512", "-mavx512vnni"]),
     ]
 #else
     let kernelTargets: [Target] = [kernels("PointSpreadKernels")]

@@ -2,42 +2,51 @@
 ///
 /// Functions without a context, which cost nothing to hand around.
 public struct ByteSumTable: Sendable {
-    /// Sums along a row, as 16-bit numbers, less a number that makes them fit.
+    /// What four taps meet, for each four sums along a row: 16 bytes, the samples of the first sum, of the second and so on.
     ///
-    /// Takes the bytes under the first tap, for each group of four taps its distance and its weights as four signed bytes, the
-    /// number of groups, for each byte of a vector the place of the sample that it stands for, the number, the target and its
-    /// count, a multiple of 32. Up to 80 bytes beyond the last sample are read.
+    /// Takes the bytes under the first tap; where each of the sixteen groups of four bytes lies that four sums need, in groups of
+    /// four bytes or in bytes as the kernel has it; for each byte the place among the 16 that were read; the target; the number of
+    /// sums, a multiple of 16; and as many bytes that the cache is asked for, because they come soon.
+    public typealias Windows =
+        @convention(c) (
+            UnsafePointer<UInt8>, UnsafePointer<Int32>, UnsafePointer<UInt8>, UnsafeMutablePointer<UInt8>, Int,
+            UnsafePointer<UInt8>
+        ) -> Void
+    /// Sums along two rows as pairs of 16-bit numbers, less a number that makes them fit.
+    ///
+    /// Takes the windows of both rows, for each group of four taps the distance of its windows and its weights as four signed
+    /// bytes, the number of groups, the number, the target and the count of pairs, a multiple of 64.
     public typealias Rows =
         @convention(c) (
-            UnsafePointer<UInt8>, UnsafePointer<Int>, UnsafePointer<Int32>, Int, UnsafePointer<UInt8>, Int32,
+            UnsafePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<Int>, UnsafePointer<Int32>, Int, Int32,
             UnsafeMutablePointer<Int16>, Int
         ) -> Void
-    /// The numbers of two rows as pairs, in an order that `columns` knows; takes a count that is a multiple of 32.
-    public typealias Pairs =
-        @convention(c) (
-            UnsafePointer<Int16>, UnsafePointer<Int16>, UnsafeMutablePointer<Int16>, Int
-        ) -> Void
-    /// Sums down columns, shifted right and saturated to bytes.
+    /// Sums down columns for two rows of the result, shifted right and saturated to bytes.
     ///
-    /// Takes for each two taps the rows of pairs and the weights as two 16-bit numbers, their number, what sums start with, the
-    /// bits of the shift, the target and its count, a multiple of 64.
+    /// Takes the rows of pairs, their weights for the upper row and for the lower one as two 16-bit numbers each, the number of
+    /// rows, what sums start with, the bits of the shift, both targets and their count, a multiple of 64.
     public typealias Columns =
         @convention(c) (
-            UnsafePointer<UnsafePointer<Int16>>, UnsafePointer<Int32>, Int, Int32, Int32, UnsafeMutablePointer<UInt8>,
-            Int
+            UnsafePointer<UnsafePointer<Int16>>, UnsafePointer<Int32>, UnsafePointer<Int32>, Int, Int32, Int32,
+            UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt8>, Int
         ) -> Void
 
+    /// Windows of taps that lie four bytes apart at most: takes groups of four bytes, and reads 32 bytes from each sixteenth sum on.
+    public let nearWindows: Windows
+    /// Windows of taps that lie any number of bytes apart.
+    public let farWindows: Windows
     /// Sums along rows.
     public let rows: Rows
-    /// Pairs of rows.
-    public let pairs: Pairs
     /// Sums down columns.
     public let columns: Columns
 
     /// States the kernels.
-    public init(rows: @escaping Rows, pairs: @escaping Pairs, columns: @escaping Columns) {
+    public init(
+        nearWindows: @escaping Windows, farWindows: @escaping Windows, rows: @escaping Rows, columns: @escaping Columns
+    ) {
+        self.nearWindows = nearWindows
+        self.farWindows = farWindows
         self.rows = rows
-        self.pairs = pairs
         self.columns = columns
     }
 }

@@ -15,9 +15,7 @@
 
 int pointspread_processor_level(void) {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("x86-64-v4")) {
-        return __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vbmi") ? 5 : 4;
-    }
+    if (__builtin_cpu_supports("x86-64-v4")) return __builtin_cpu_supports("avx512vnni") ? 5 : 4;
     if (__builtin_cpu_supports("x86-64-v3")) return 3;
 #endif
     return 1;

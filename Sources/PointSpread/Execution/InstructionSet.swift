@@ -21,7 +21,7 @@ public enum InstructionSet: Int, Hashable, Sendable, CaseIterable, Comparable {
     case avx2 = 3
     /// AVX-512.
     case avx512 = 4
-    /// AVX-512 with dot products of bytes (VNNI) and their permutations (VBMI).
+    /// AVX-512 with dot products of bytes (VNNI).
     case avx512vnni = 5
 
     /// The highest set that this processor has.

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 // The highest of our code generation levels that this processor runs: 1 baseline, 3 AVX2 and FMA, 4 AVX-512,
-// 5 AVX-512 with VNNI and VBMI.
+// 5 AVX-512 with VNNI.
 int pointspread_processor_level(void);
 
 // Memory at a multiple of `alignment`, or a null pointer. Blocks aligned to 2 MB or more ask for huge pages.

@@ -14,6 +14,8 @@ final class ByteSumRun: Executor {
     let work: BoxWork
     let kernels: ByteSumTable
     let along: ByteTaps
+    /// How many bytes the taps along rows lie apart.
+    let distance: Int
     let down: ByteTaps
     /// What is taken from the sums of rows so that 16 bits hold them, what the sums of columns start with, and by how many bits
     /// they are shifted.
@@ -22,7 +24,8 @@ final class ByteSumRun: Executor {
     let shift: Int
     private let pool = WorkerPool<ByteSumWorker>()
 
-    private static let cache = 64 << 10
+    /// Pairs of rows and windows stay in the first cache.
+    private static let cache = 24 << 10
     private static let longestRow = 2048
 
     /// Prepares a program, or gives up where it has other sums.
@@ -43,10 +46,10 @@ final class ByteSumRun: Executor {
             let scale = Double(sign: .plus, exponent: place == floats.count - 1 ? last.shift : 0, significand: 1)
             return ByteTaps(floats[place].kernel.weights.map { $0 * scale })
         }
-        let distance = (passes.horizontal?.dilation ?? 1) * passes.layout.step
+        distance = passes.horizontal.map { $0.dilation * passes.layout.step } ?? 1
         guard let along = taps(passes.horizontal), let down = taps(passes.vertical),
-            passes.vertical?.dilation ?? 1 == 1, passes.horizontal == nil || distance <= 16,
-            along.weights.allSatisfy({ $0.magnitude <= 512 }), down.weights.allSatisfy({ Int16(exactly: $0) != nil }),
+            passes.vertical?.dilation ?? 1 == 1, along.weights.allSatisfy({ $0.magnitude <= 512 }),
+            down.weights.allSatisfy({ Int16(exactly: $0) != nil }),
             along.sums.upperBound - along.sums.lowerBound <= 0xFFFF, along.sums.lowerBound >= -0x10000,
             Self.areBytes(passes.vertical?.border, times: 1),
             Self.areBytes(passes.horizontal?.border, times: down.total)
@@ -59,7 +62,7 @@ final class ByteSumRun: Executor {
         work = BoxWork(
             program, passes.layout, rowAxis: passes.vertical?.axis, reach: passes.vertical?.reach ?? 0,
             rowReach: (passes.horizontal?.reach ?? 0) * passes.layout.step,
-            numbersInCache: min(Self.cache / 4 / (down.weights.count + 2), Self.longestRow), tileWidth: tileWidth)
+            numbersInCache: min(Self.cache / (2 * down.weights.count + 12), Self.longestRow), tileWidth: tileWidth)
     }
 
     private static func kernels(for instructions: InstructionSet) -> ByteSumTable? {
@@ -133,13 +136,14 @@ struct ByteTaps {
         return groups
     }
 
-    /// Pairs of taps as 16-bit numbers, the last pair complete: an odd number of taps begins with a zero.
-    var pairs: [Int32] {
-        let all = weights.count % 2 == 0 ? weights : [0] + weights
-        return stride(from: 0, to: all.count, by: 2).map {
-            Int32(
-                bitPattern: UInt32(UInt16(truncatingIfNeeded: all[$0])) | UInt32(
-                    UInt16(truncatingIfNeeded: all[$0 + 1])) << 16)
+    /// The taps of whole pairs of rows as pairs of 16-bit numbers, where the first tap meets the given row; the same number of pairs
+    /// for both rows of the first pair.
+    func pairs(from row: Int) -> [Int32] {
+        (0...weights.count / 2).map { pair in
+            func tap(_ place: Int) -> UInt32 {
+                UInt32(UInt16(truncatingIfNeeded: weights.indices.contains(place) ? weights[place] : 0))
+            }
+            return Int32(bitPattern: tap(2 * pair - row) | tap(2 * pair + 1 - row) << 16)
         }
     }
 }

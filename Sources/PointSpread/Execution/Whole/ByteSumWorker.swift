@@ -15,18 +15,24 @@ final class ByteSumWorker: @unchecked Sendable {
     private let total: Int
     /// A row of the tile.
     private let edges: BoxEdges<UInt8>
-    /// The groups of taps along a row, and for each byte of a vector the place of its sample.
+    /// How to find the windows of four taps, those of two rows, and how many a row has beyond the number of its sums.
+    private let makeWindows: ByteSumTable.Windows
+    private let fours: Scratch<Int32>
+    private let places: Scratch<UInt8>
+    private let windows: Scratch<UInt8>
+    private let windowsBeyond: Int
+    /// The groups of taps along a row.
     private let distances: Scratch<Int>
     private let weights: Scratch<Int32>
-    private let places: Scratch<UInt8>
-    /// The last two rows, summed; pairs of them; and the pairs and weights of a window.
-    private let last: Scratch<Int16>
+    /// Pairs of rows, summed; those of a window and their weights, for the upper row of the result and for the lower one.
     private let ring: Scratch<Int16>
-    private let ringRows: Int
     private let pairs: Scratch<UnsafePointer<Int16>>
-    private let pairWeights: Scratch<Int32>
+    private let pairCount: Int
+    private let upperWeights: Scratch<Int32>
+    private let lowerWeights: Scratch<Int32>
     private let pitch: Int
-    private let result: Scratch<UInt8>
+    /// Two rows of the result.
+    private let results: Scratch<UInt8>
     private var tile = -1
     private var columns = TileColumns(firstOutput: 0, outputCount: 0)
     /// The numbers of the tile's columns, which are quicker to reach than the columns.
@@ -45,37 +51,55 @@ final class ByteSumWorker: @unchecked Sendable {
         // The run owns its workers: it would never be given back if they held on to it.
         columnsOf = { [unowned run] in run.columns($0) }
         edges = try BoxEdges(sizes.edges, zero: 0)
-        let distance = run.passes.horizontal == nil ? 1 : (run.passes.horizontal?.dilation ?? 1) * run.work.layout.step
         let groups = run.along.groups
-        distances = try Scratch(groups.map { $0.tap * distance })
+        let distance = run.distance
+        // Taps that lie no more than four bytes apart meet nothing beyond 16 bytes for four sums.
+        let isNear = distance <= 4
+        makeWindows = isNear ? run.kernels.nearWindows : run.kernels.farWindows
+        let fours = (0..<16).map { four -> Int in
+            let (group, tap) = (four / 4, four % 4)
+            return isNear ? group + tap : 4 * group + tap * distance
+        }
+        let places = (0..<64).map { place -> Int in
+            let (sum, tap) = (place % 16 / 4, place % 4)
+            return isNear ? sum + tap * distance : 4 * tap + sum
+        }
+        self.fours = try Scratch(fours.map { Int32($0) })
+        self.places = try Scratch(places.map { UInt8($0) })
+        windowsBeyond = sizes.windowsBeyond
+        windows = try Scratch(repeating: 0, count: 2 * sizes.windows)
+        distances = try Scratch(groups.map { 4 * $0.tap * distance })
         weights = try Scratch(groups.map(\.weights))
-        places = try Scratch((0..<64).map { UInt8(truncatingIfNeeded: ($0 / 4 + $0 % 4 * distance) & 63) })
-        last = try Scratch(repeating: 0, count: 2 * sizes.pitch)
-        ringRows = sizes.ringRows
-        ring = try Scratch(repeating: 0, count: sizes.ringRows * 2 * sizes.pitch)
-        pairWeights = try Scratch(run.down.pairs)
-        pairs = try Scratch(count: run.down.pairs.count)
-        result = try Scratch(repeating: 0, count: sizes.pitch)
+        pairCount = sizes.pairCount
+        ring = try Scratch(repeating: 0, count: pairCount * 2 * sizes.pitch)
+        pairs = try Scratch(count: pairCount)
+        upperWeights = try Scratch(run.down.pairs(from: 0))
+        lowerWeights = try Scratch(run.down.pairs(from: 1))
+        results = try Scratch(repeating: 0, count: 2 * sizes.pitch)
     }
 
     /// The memory that a worker takes, in bytes.
     static func byteCount(_ run: ByteSumRun) -> Int {
         let sizes = Sizes(run)
         let edges = BoxEdges<UInt8>.byteCount(sizes.edges)
-        return edges + (4 * sizes.ringRows + 5) * sizes.pitch
+        return edges + 2 * sizes.windows + (4 * sizes.pairCount + 2) * sizes.pitch
     }
 
     /// How many numbers rows take, in whole units.
     private struct Sizes {
         let edges: BoxRowSizes
         let pitch: Int
-        let ringRows: Int
+        let windowsBeyond: Int
+        let windows: Int
+        let pairCount: Int
 
         init(_ run: ByteSumRun) {
             // Groups of four taps and whole vectors read beyond the last sample.
-            edges = BoxRowSizes(run.passes.horizontal, run.work, unit: unit, beyond: 4 * 16)
+            edges = BoxRowSizes(run.passes.horizontal, run.work, unit: unit, beyond: 4 * max(run.distance, 16))
             pitch = BoxRowSizes.padded(run.work.tileWidth, unit) / unit * unit + unit / 2
-            ringRows = run.down.weights.count + 1
+            windowsBeyond = ((run.along.weights.count - 1) / 4 * 4 * run.distance + 15) / 16 * 16
+            windows = 4 * (BoxRowSizes.padded(run.work.tileWidth, unit) + windowsBeyond)
+            pairCount = run.down.pairs(from: 0).count
         }
     }
 
@@ -97,70 +121,98 @@ final class ByteSumWorker: @unchecked Sendable {
         let rowBytes = work.rowAxis.map { source.strides[$0] } ?? 0
         let targetBytes = work.rowAxis.map { target.strides[$0] } ?? 0
         let count = (outputCount + Self.unit - 1) / Self.unit * Self.unit
+        let result = results.base
         for slice in unit.slices {
-            let from = work.base(source, slice)
+            let from = Rows(
+                base: work.base(source, slice), bytes: rowBytes, stride: sourceStride,
+                positions: unit.rows.lowerBound..<unit.rows.upperBound + taps - 1)
             let to = work.base(target, slice) + firstOutput * targetStride
-            for position in unit.rows.lowerBound..<unit.rows.lowerBound + taps - 1 {
-                enter(position, from, rowBytes, sourceStride, count)
-            }
-            for output in unit.rows {
+            for pair in 0..<pairCount - 1 { enter(pair, from, count) }
+            for (number, output) in stride(from: unit.rows.lowerBound, to: unit.rows.upperBound, by: 2).enumerated() {
                 if let cancellation, cancellation.isCancelled { return }
-                enter(output + taps - 1, from, rowBytes, sourceStride, count)
-                for pair in 0..<pairWeights.count {
-                    // The newest pair is that of the last two rows.
-                    let row = output &+ taps &- 2 &* (pairWeights.count &- pair)
-                    pairs.base[pair] = UnsafePointer(slot(row))
-                }
-                let place = (to + output * targetBytes).assumingMemoryBound(to: UInt8.self)
+                enter(number + pairCount - 1, from, count)
+                for pair in 0..<pairCount { pairs.base[pair] = UnsafePointer(slot(number &+ pair)) }
+                let upper = (to + output * targetBytes).assumingMemoryBound(to: UInt8.self)
+                let lower = upper + targetBytes
+                let hasLower = output + 1 < unit.rows.upperBound
                 let isDirect = targetStride == 1 && count == outputCount
                 kernels.columns(
-                    pairs.base, pairWeights.base, pairWeights.count, start, shift, isDirect ? place : result.base, count
-                )
+                    pairs.base, upperWeights.base, lowerWeights.base, pairCount, start, shift,
+                    isDirect ? upper : result, isDirect && hasLower ? lower : result + pitch, count)
                 if isDirect { continue }
-                if targetStride == 1 {
-                    place.update(from: result.base, count: outputCount)
-                } else {
-                    for index in 0..<outputCount { place[index * targetStride] = result.base[index] }
-                }
+                write(result, to: upper, targetStride)
+                if hasLower { write(result + pitch, to: lower, targetStride) }
             }
         }
     }
 
-    /// The pairs of the row at a position and of the next one.
+    /// The rows of a slice that a unit needs.
+    private struct Rows {
+        let base: UnsafeMutableRawPointer
+        let bytes: Int
+        let stride: Int
+        /// Positions of the vertical pass.
+        let positions: Range<Int>
+    }
+
+    private func write(_ row: UnsafePointer<UInt8>, to place: UnsafeMutablePointer<UInt8>, _ stride: Int) {
+        if stride == 1 { return place.update(from: row, count: outputCount) }
+        for index in 0..<outputCount { place[index * stride] = row[index] }
+    }
+
+    /// The sums of a pair of rows.
     @inline(__always)
-    private func slot(_ position: Int) -> UnsafeMutablePointer<Int16> {
-        ring.base + (position &+ ringRows) % ringRows &* (2 &* pitch)
+    private func slot(_ pair: Int) -> UnsafeMutablePointer<Int16> { ring.base + pair % pairCount &* (2 &* pitch) }
+
+    /// Sums the two rows of a pair, where the unit needs them.
+    private func enter(_ pair: Int, _ rows: Rows, _ count: Int) {
+        let position = rows.positions.lowerBound + 2 * pair
+        guard position < rows.positions.upperBound else { return }
+        let upper = windows.base
+        fill(position, rows)
+        makeWindows(edges.row, fours.base, places.base, upper, count + windowsBeyond, ahead(of: position, rows))
+        // Where there is no lower row, anything does: its weights are zero, or what comes of it is not wanted.
+        var lower = upper
+        if position + 1 < rows.positions.upperBound {
+            lower += windows.count / 2
+            fill(position + 1, rows)
+            makeWindows(edges.row, fours.base, places.base, lower, count + windowsBeyond, ahead(of: position + 1, rows))
+        }
+        kernels.rows(upper, lower, distances.base, weights.base, weights.count, bias, slot(pair), count)
     }
 
-    /// Sums the row that stands at a position of the vertical pass, and pairs it with the one before it.
-    private func enter(
-        _ position: Int, _ source: UnsafeMutableRawPointer, _ rowBytes: Int, _ stride: Int, _ count: Int
-    ) {
-        let row = edges.row
-        var index: Int? = position
+    /// What is soon to be filled in after a position: memory that lies so far apart is not fetched ahead unasked.
+    private func ahead(of position: Int, _ rows: Rows) -> UnsafePointer<UInt8> {
+        let next = min(position + 4, rows.positions.upperBound - 1)
+        guard let line = line(at: next, rows) else { return UnsafePointer(edges.row) }
+        return UnsafePointer(line + firstInput * rows.stride)
+    }
+
+    /// The row of the array that stands at a position of the vertical pass, where that is not outside.
+    private func line(at position: Int, _ rows: Rows) -> UnsafeMutablePointer<UInt8>? {
+        var index = position
         if let vertical {
-            switch vertical.source(at: position - vertical.before) {
-            case .sample(let place): index = place
-            case .outside(let value):
-                index = nil
-                row.update(repeating: UInt8(value), count: max(0, inputOffset + inputCount))
-                edges.extra.update(repeating: UInt8(value), count: extraCount)
-            case .stuffed: break
-            }
+            guard case .sample(let place) = vertical.source(at: position - vertical.before) else { return nil }
+            index = place
         }
-        if let index {
-            let line = (source + index * rowBytes).assumingMemoryBound(to: UInt8.self)
-            read(line + firstInput * stride, stride, row + inputOffset, inputCount)
+        return (rows.base + index * rows.bytes).assumingMemoryBound(to: UInt8.self)
+    }
+
+    /// Takes the row that stands at a position of the vertical pass, with what lies outside of it.
+    private func fill(_ position: Int, _ rows: Rows) {
+        let row = edges.row
+        if let line = line(at: position, rows) {
+            read(line + firstInput * rows.stride, rows.stride, row + inputOffset, inputCount)
             if extraCount > 0 {
                 for run in columns.extras {
-                    read(line + run.first * stride, stride, edges.extra + run.offset, run.count)
+                    read(line + run.first * rows.stride, rows.stride, edges.extra + run.offset, run.count)
                 }
             }
+        } else if let vertical, case .outside(let value) = vertical.source(at: position - vertical.before) {
+            row.update(repeating: UInt8(value), count: max(0, inputOffset + inputCount))
+            edges.extra.update(repeating: UInt8(value), count: extraCount)
         }
         edges.fill()
-        let sums = last.base + (position & 1) * pitch
-        kernels.rows(row, distances.base, weights.base, weights.count, places.base, bias, sums, count)
-        kernels.pairs(last.base + (~position & 1) * pitch, sums, slot(position - 1), count)
     }
 
     private func read(
