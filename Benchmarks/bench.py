@@ -52,6 +52,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--repeats", type=_count, metavar="N", help="the least rounds for each function (7, slow ones 3)")
     parser.add_argument("--quick", action="store_true", help="smaller arrays and few rounds")
     parser.add_argument("--instructions", metavar="SET", help="let ours use a lower set, such as avx2: the files bear its name")
+    parser.add_argument("--label", metavar="NAME", help="what the files are named after besides, such as a processor")
     parser.add_argument("--json", action="store_true", help="print all figures as JSON instead of the report")
     parser.add_argument("--output", type=Path, metavar="FOLDER", help="where files go")
     given = parser.parse_args()
@@ -83,7 +84,7 @@ def main() -> int:
         effort = Effort(given.repeats, effort.seconds, given.repeats, max(effort.most_rounds, given.repeats))
     found = libraries()
     results = Results(
-        "-".join(["filters", *([given.instructions] if given.instructions else [])]),
+        "-".join(["filters", *(part for part in (given.label, given.instructions) if part)]),
         machine(),
         {each.NAME: each.version() for each in found},
         instructions(),
