@@ -5,13 +5,12 @@ public struct DenseKernelTable<Number>: Sendable {
     ///
     /// A step is a run of samples and the weights of the block's rows that take them, one after the other. Takes the parts that
     /// the steps are divided into and their number, the samples of each step, the weights of all steps, the first row of the
-    /// target and the distance to the next, the count of a row, at least `width`, whether results go past the caches, as
-    /// far as they lie at multiples of a vector's size, the start (−0 for none: a product that is added to it stays as it is), and
-    /// whether products are fused. Every row has a step.
+    /// target and the distance to the next, the count of a row, at least `width`, the start (−0 for none:
+    /// a product that is added to it stays as it is), and whether products are fused. Every row has a step.
     public typealias Sum =
         @Sendable (
             UnsafePointer<DensePart>, Int, LineKernelTable<Number>.Lines, LineKernelTable<Number>.Line,
-            LineKernelTable<Number>.Target, Int, Int, Bool, Number, Bool
+            LineKernelTable<Number>.Target, Int, Int, Number, Bool
         ) -> Void
 
     /// Makes a row of sums that are added up: a start, then for each sum its own start and the products of its parts.

@@ -5,15 +5,15 @@ extension LineKernels {
     /// This instruction set's sums of blocks of rows of floats.
     static var floatDense: DenseKernelTable<Float> {
         DenseKernelTable(width: Strip<FloatVector>.width) {
-            parts, partCount, samples, weights, target, pitch, count, streams, start, isFused in
+            parts, partCount, samples, weights, target, pitch, count, start, isFused in
             if isFused {
-                sixRows(
-                    FloatVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
-                    { $0.addProduct($1, $2) }, { pointspread_stream_floats($0, $1) })
+                sixRows(FloatVector.self, parts, partCount, samples, weights, target, pitch, count, start) {
+                    $0.addProduct($1, $2)
+                }
             } else {
-                sixRows(
-                    FloatVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
-                    { $0 += $1 * $2 }, { pointspread_stream_floats($0, $1) })
+                sixRows(FloatVector.self, parts, partCount, samples, weights, target, pitch, count, start) {
+                    $0 += $1 * $2
+                }
             }
         } chain: {
             chainSum(FloatVector.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
@@ -23,15 +23,15 @@ extension LineKernels {
     /// This instruction set's sums of blocks of rows of doubles.
     static var doubleDense: DenseKernelTable<Double> {
         DenseKernelTable(width: Strip<DoubleVector>.width) {
-            parts, partCount, samples, weights, target, pitch, count, streams, start, isFused in
+            parts, partCount, samples, weights, target, pitch, count, start, isFused in
             if isFused {
-                sixRows(
-                    DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
-                    { $0.addProduct($1, $2) }, { pointspread_stream_doubles($0, $1) })
+                sixRows(DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, start) {
+                    $0.addProduct($1, $2)
+                }
             } else {
-                sixRows(
-                    DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, streams, start,
-                    { $0 += $1 * $2 }, { pointspread_stream_doubles($0, $1) })
+                sixRows(DoubleVector.self, parts, partCount, samples, weights, target, pitch, count, start) {
+                    $0 += $1 * $2
+                }
             }
         } chain: {
             chainSum(DoubleVector.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
@@ -93,17 +93,6 @@ struct Strip<Vector: SIMD> where Vector.Scalar: BinaryFloatingPoint {
         #endif
     }
 
-    @inline(__always) func stream(
-        to target: UnsafeMutablePointer<Vector.Scalar>, _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
-    ) {
-        stream(target, part0)
-        stream(target + Vector.scalarCount, part1)
-        #if KERNELS_512
-            stream(target + 2 &* Vector.scalarCount, part2)
-            stream(target + 3 &* Vector.scalarCount, part3)
-        #endif
-    }
-
     @inline(__always) func store(to target: UnsafeMutablePointer<Vector.Scalar>) {
         let target = UnsafeMutableRawPointer(target)
         let size = MemoryLayout<Vector>.size
@@ -121,17 +110,13 @@ struct Strip<Vector: SIMD> where Vector.Scalar: BinaryFloatingPoint {
 /// Hopes for one `vfmadd231ps` for each tap, row and vector with all sums in registers, and for one `vmovups` for each step and
 /// vector; unfused for `vmulps` and `vaddps`.
 ///
-/// - Parameters:
-///   - join: adds a product to a sum.
-///   - stream: writes a vector past the caches.
+/// - Parameter join: adds a product to a sum.
 @inline(__always)
 private func sixRows<Vector: SIMD>(
     _ type: Vector.Type, _ parts: UnsafePointer<DensePart>, _ partCount: Int,
     _ samples: UnsafePointer<UnsafePointer<Vector.Scalar>>, _ weights: UnsafePointer<Vector.Scalar>,
     _ target: UnsafeMutablePointer<Vector.Scalar>, _ pitch: Int, _ count: Int,
-    _ streams: Bool, _ start: Vector.Scalar,
-    _ join: (_ sum: inout Vector, _ samples: Vector, _ weight: Vector) -> Void,
-    _ stream: (UnsafeMutablePointer<Vector.Scalar>, Vector) -> Void
+    _ start: Vector.Scalar, _ join: (_ sum: inout Vector, _ samples: Vector, _ weight: Vector) -> Void
 ) where Vector.Scalar: BinaryFloatingPoint {
     let width = Strip<Vector>.width
     // Strips of a long row begin at multiples of a vector's size, which are no further away than a strip is wide.
@@ -191,21 +176,12 @@ private func sixRows<Vector: SIMD>(
             }
         }
         let row = target + place
-        if streams, Int(bitPattern: row) & misalignment == 0 {
-            sum0.stream(to: row, stream)
-            sum1.stream(to: row + pitch, stream)
-            sum2.stream(to: row + 2 &* pitch, stream)
-            sum3.stream(to: row + 3 &* pitch, stream)
-            sum4.stream(to: row + 4 &* pitch, stream)
-            sum5.stream(to: row + 5 &* pitch, stream)
-        } else {
-            sum0.store(to: row)
-            sum1.store(to: row + pitch)
-            sum2.store(to: row + 2 &* pitch)
-            sum3.store(to: row + 3 &* pitch)
-            sum4.store(to: row + 4 &* pitch)
-            sum5.store(to: row + 5 &* pitch)
-        }
+        sum0.store(to: row)
+        sum1.store(to: row + pitch)
+        sum2.store(to: row + 2 &* pitch)
+        sum3.store(to: row + 3 &* pitch)
+        sum4.store(to: row + 4 &* pitch)
+        sum5.store(to: row + 5 &* pitch)
         if place &+ width >= count { break }
         place &+= width
         if isLong {
@@ -214,5 +190,4 @@ private func sixRows<Vector: SIMD>(
         // Strips may overlap, and compute the same numbers there.
         place = min(place, count &- width)
     }
-    if streams { pointspread_finish_streams() }
 }

@@ -7,7 +7,6 @@ final class ChainRun<Number: LineNumber>: Sendable {
     let frame: DenseFrame<Number>
     let sums: ChainSums<Number>
     let store: LineKernelTable<Number>.Store
-    let resultType: ElementType
     private let pool = WorkerPool<ChainWorker<Number>>()
 
     /// Prepares a program, or gives up where it is not made of such sums.
@@ -23,7 +22,6 @@ final class ChainRun<Number: LineNumber>: Sendable {
             (rounding, overflow) = (store.rounding, store.overflow)
         }
         store = frame.kernels.store(to: output.type, rounding, overflow)
-        resultType = output.type
     }
 
     private func work(threads: Int) -> DenseWork {

@@ -6,40 +6,56 @@ import PointSpreadKernelTable
 final class ChainWorker<Number: LineNumber>: @unchecked Sendable {
     /// A chain where it is quick to reach.
     private final class Chain {
-        let parts: Scratch<ChainPart>
-        let starts: Scratch<Number>
-        let weights: Scratch<Number>
+        let parts: UnsafeMutablePointer<ChainPart>
+        let partCount: Int
+        let starts: UnsafeMutablePointer<Number>
+        let weights: UnsafeMutablePointer<Number>
         let start: Number
         /// The row of the window, counted through all planes, and the place in it where the samples under each tap begin.
-        let places: Scratch<(row: Int, offset: Int)>
-        let samples: Scratch<UnsafePointer<Number>>
+        let places: UnsafeMutablePointer<(row: Int, offset: Int)>
+        let samples: UnsafeMutablePointer<UnsafePointer<Number>>
+        let sampleCount: Int
         let steps: [Store.Step]
         let storage: NumberStorage<Number>?
         let line: Scratch<Number>
+        /// What owns the memory behind the pointers.
+        private let memory: [AnyObject]
 
         init(_ chain: ChainSums<Number>.Chain, _ frame: DenseFrame<Number>, length: Int) throws(FilterError) {
-            parts = try Scratch(chain.parts)
-            starts = try Scratch(chain.starts + [-0.0])
-            weights = try Scratch(chain.weights)
-            start = chain.start
-            places = try Scratch(
+            let parts = try Scratch(chain.parts)
+            let starts = try Scratch(chain.starts + [-0.0])
+            let weights = try Scratch(chain.weights)
+            let places = try Scratch(
                 chain.samples.map { (row: $0.plane * 2 * frame.windowRows + $0.row, offset: $0.offset) })
-            samples = try Scratch(count: chain.samples.count)
-            steps = chain.steps
+            let samples = try Scratch<UnsafePointer<Number>>(count: chain.samples.count)
+            (self.parts, partCount, self.starts) = (parts.base, parts.count, starts.base)
+            (self.weights, start, self.places) = (weights.base, chain.start, places.base)
+            (self.samples, sampleCount, steps) = (samples.base, samples.count, chain.steps)
+            memory = [parts, starts, weights, places, samples]
             storage = try chain.between.map { (store) throws(FilterError) in
                 try NumberStorage(store, kernels: frame.kernels)
             }
             line = try Scratch(repeating: .zero, count: length)
         }
+
+        /// Finds the samples under the taps.
+        func locate(_ rows: UnsafePointer<UnsafePointer<Number>>) {
+            for sample in 0..<sampleCount {
+                let place = places[sample]
+                samples[sample] = rows[place.row] + place.offset
+            }
+        }
     }
 
-    private let window: DenseWindow<Number>
+    private let windows: [DenseWindow<Number>]
     private let chains: [Chain]
     private let join: LineJoin<Number>?
     private let noPlace: Scratch<Int>
     /// How many numbers are made before they are stored.
     private let length: Int
 
+    /// So many rows of a tile are made before those of the next, and are in the second cache then.
+    private static var rowsAtOnce: Int { 8 }
     /// So many bytes of each line stay in the first cache.
     private static var lineBytes: Int { 4096 }
 
@@ -49,7 +65,7 @@ final class ChainWorker<Number: LineNumber>: @unchecked Sendable {
 
     init(_ run: ChainRun<Number>) throws(FilterError) {
         let frame = run.frame
-        window = try DenseWindow(frame)
+        windows = try DenseWindow.all(frame)
         let length = Self.length(frame)
         self.length = length
         let chains = try run.sums.chains.map { (chain) throws(FilterError) in
@@ -77,90 +93,65 @@ final class ChainWorker<Number: LineNumber>: @unchecked Sendable {
         _ unit: DenseWork.Unit, of run: ChainRun<Number>, from source: ArrayBuffer, into target: ArrayBuffer,
         _ cancellation: Cancellation?
     ) {
-        let frame = run.frame
-        let tile = frame.tiles.tiles[unit.tile]
-        let isWide = tile.width >= frame.kernels.dense.width
-        window.begin(unit.tile, of: frame.tiles, in: source, isDirect: tile.isInside && isWide)
-        let results = Results(target, tile, run)
-        let reach = frame.pass.rowAxis.reach
+        let parts = zip(windows, run.frame.tiles.groups[unit.tiles]).map { window, tile in
+            let isWide = tile.width >= run.frame.kernels.dense.width
+            window.begin(unit.tiles, tile, in: source, isDirect: tile.isInside && isWide)
+            return DenseTileAccess(
+                window, tile, of: run.frame, into: target, store: run.store, isWide: isWide)
+        }
         for slice in unit.slices {
-            let offset = window.locate(slice, frame.sliceAxes, in: source, target)
-            var entered = unit.rows.lowerBound
-            for row in unit.rows {
+            var offset = 0
+            for part in parts { offset = part.window.locate(slice, run.frame.sliceAxes, in: source, target) }
+            for first in stride(from: unit.rows.lowerBound, to: unit.rows.upperBound, by: Self.rowsAtOnce) {
                 if let cancellation, cancellation.isCancelled { return }
-                window.enter(entered..<row + reach + 1)
-                entered = row + reach + 1
-                sum(row, frame, results, offset + row * results.pitch)
+                let rows = first..<min(first + Self.rowsAtOnce, unit.rows.upperBound)
+                for part in parts { sum(rows, part, run, offset, isFirst: first == unit.rows.lowerBound) }
             }
         }
     }
 
-    /// Where a tile's results go.
-    private struct Results {
-        let base: UnsafeMutableRawPointer
-        let tile: DenseTiles<Number>.Tile
-        let stride: Int
-        let pitch: Int
-        let size: Int
-        let store: LineKernelTable<Number>.Store
-        let isPlain: Bool
-
-        init(_ target: ArrayBuffer, _ tile: DenseTiles<Number>.Tile, _ run: ChainRun<Number>) {
-            (base, self.tile, store, size) = (target.base, tile, run.store, run.resultType.size)
-            stride = run.frame.layout.stride(of: target) ?? 1
-            pitch = target.strides[run.frame.pass.rowAxis.axis]
-            isPlain = run.resultType == Number.elementType && stride == 1
-        }
-
-        /// Stores the numbers that are made from a place of the tile's row on, but for what lies between its parts.
-        func write(_ numbers: UnsafePointer<Number>, _ count: Int, from first: Int, at place: Int) {
-            for (range, start) in zip(tile.ranges, tile.offsets) {
-                let part = (start..<start + range.count).clamped(to: first..<first + count)
-                guard !part.isEmpty else { continue }
-                let index = place + (range.lowerBound + part.lowerBound - start) * stride
-                store(numbers + (part.lowerBound - first), base + index * size, stride, part.count)
-            }
+    /// Makes rows of a tile.
+    ///
+    /// - Parameter isFirst: whether the rows of the window before the last one are still to be brought into it.
+    private func sum(
+        _ rows: Range<Int>, _ part: DenseTileAccess<Number>, _ run: ChainRun<Number>, _ offset: Int, isFirst: Bool
+    ) {
+        let (window, rowStride, reach) = (part.window, part.rowStride, run.frame.pass.rowAxis.reach)
+        if isFirst { window.enter(rows.lowerBound..<rows.lowerBound + reach) }
+        for row in rows {
+            window.enter(row + reach..<row + reach + 1)
+            sum(row, part, run, offset + row * rowStride)
         }
     }
 
     /// Makes a row of a tile.
-    private func sum(_ row: Int, _ frame: DenseFrame<Number>, _ results: Results, _ place: Int) {
-        let rows = window.rows(from: row)
-        let tile = results.tile
-        let least = frame.kernels.dense.width
-        for chain in chains {
-            for sample in 0..<chain.samples.count {
-                let place = chain.places.base[sample]
-                chain.samples.base[sample] = rows[place.row] + place.offset
-            }
-        }
-        if let only = chains.first, join == nil, only.storage == nil, results.isPlain, tile.ranges.count == 1,
-            tile.width >= least
-        {
-            let index = place + tile.ranges[0].lowerBound
-            let target = (results.base + index * results.size).assumingMemoryBound(to: Number.self)
-            make(only, 0, tile.width, frame, into: target)
+    private func sum(_ row: Int, _ part: DenseTileAccess<Number>, _ run: ChainRun<Number>, _ place: Int) {
+        let rows = part.window.rows(from: row)
+        let tile = part.tile
+        let least = run.frame.kernels.dense.width
+        for chain in chains { chain.locate(rows) }
+        if let only = chains.first, join == nil, only.storage == nil, part.isDirect {
+            make(only, 0, tile.width, run, into: part.results(at: place))
             return
         }
         for start in stride(from: 0, to: tile.width, by: length) {
             let count = max(least, min(length, tile.width - start))
             // The last numbers may be made twice; of a narrow tile, more than it has.
             let first = max(0, min(start, tile.width - count))
-            for chain in chains { make(chain, first, count, frame, into: chain.line.base) }
+            for chain in chains { make(chain, first, count, run, into: chain.line.base) }
             join?.evaluate(at: noPlace.base, count: count)
-            results.write(join?.result ?? chains[0].line.base, min(count, tile.width - first), from: first, at: place)
+            part.write(join?.result ?? chains[0].line.base, min(count, tile.width - first), from: first, at: place)
         }
     }
 
     /// Makes some numbers of a chain.
     private func make(
-        _ chain: Chain, _ first: Int, _ count: Int, _ frame: DenseFrame<Number>,
+        _ chain: Chain, _ first: Int, _ count: Int, _ run: ChainRun<Number>,
         into target: UnsafeMutablePointer<Number>
     ) {
-        frame.kernels.dense.chain(
-            chain.parts.base, chain.parts.count, chain.samples.base, first, chain.weights.base, chain.starts.base,
-            chain.start, target, count)
-        chain.steps.apply(to: target, count: count, by: frame.kernels.pointwise)
+        run.frame.kernels.dense.chain(
+            chain.parts, chain.partCount, chain.samples, first, chain.weights, chain.starts, chain.start, target, count)
+        if !chain.steps.isEmpty { chain.steps.apply(to: target, count: count, by: run.frame.kernels.pointwise) }
         chain.storage?.apply(to: target, count: count)
     }
 }

@@ -21,8 +21,6 @@ struct DenseFrame<Number: LineNumber>: Sendable {
     let tiles: DenseTiles<Number>
     /// The rows of a plane's window.
     let windowRows: Int
-    /// The numbers of a row of the widest tile and more, of which whole strips and vectors can be summed.
-    let paddedWidth: Int
 
     /// Prepares a program, or gives up where its axes or what lies outside are not those of blocks.
     ///
@@ -46,8 +44,13 @@ struct DenseFrame<Number: LineNumber>: Sendable {
         tiles = DenseTiles(
             program.outputShape.sizes[layout.lineAxis...].reduce(1, *), pass: dense.columnAxis, step: layout.step,
             rows: dense.planes.count * windowRows, needsPacking: !isPlain, tileWidth: tileWidth)
-        paddedWidth = (max(tiles.width, kernels.dense.width) + 15) / 16 * 16 + 16
     }
+
+    /// The numbers of a row of the widest tile and more, of which whole strips and vectors can be summed.
+    var paddedWidth: Int { paddedWidth(of: tiles.width) }
+
+    /// The same for a tile of another width.
+    func paddedWidth(of width: Int) -> Int { (max(width, kernels.dense.width) + 15) / 16 * 16 + 16 }
 
     /// The work of a run.
     ///
@@ -56,7 +59,7 @@ struct DenseFrame<Number: LineNumber>: Sendable {
     ///   - products: how many products each result is made of.
     func work(threads: Int, blockRows: Int, products: Int) -> DenseWork {
         DenseWork(
-            tiles: tiles.tiles.count, slices: sliceAxes.reduce(1) { $0 * $1.size },
+            tiles: tiles.groups.count, slices: sliceAxes.reduce(1) { $0 * $1.size },
             rows: program.outputShape[pass.rowAxis.axis], blockRows: blockRows,
             operations: Double(program.outputShape.elementCount) * Double(products + 2), threads: threads)
     }

@@ -11,12 +11,13 @@ struct DenseTiles<Number: LineNumber>: Sendable {
         let width: Int
     }
 
-    let tiles: [Tile]
+    /// Tiles that are gone through together, row by row.
+    let groups: [[Tile]]
     /// The numbers of the widest tile.
     let width: Int
 
     /// Cuts rows so that a window of packed rows fits into the cache next to the processor; where rows need no packing, only
-    /// what the border reaches is cut off.
+    /// what the border reaches is cut off, and goes with the rest of the row if it is narrow.
     ///
     /// - Parameters:
     ///   - outputWidth: the numbers of a row of the result.
@@ -47,17 +48,20 @@ struct DenseTiles<Number: LineNumber>: Sendable {
         let fitting = max(Self.firstCache / rows - reach, 2 * reach, 256)
         let edges = [0..<inside.lowerBound, inside.upperBound..<outputWidth].filter { !$0.isEmpty }
         if let tileWidth {
-            tiles = Self.cut(0..<outputWidth, tileWidth * step).map { tile([$0]) }
+            groups = Self.cut(0..<outputWidth, tileWidth * step).map { [tile([$0])] }
         } else if needsPacking || inside.count < 256 {
-            tiles = Self.even(0..<outputWidth, fitting, step).map { tile([$0]) }
+            groups = Self.even(0..<outputWidth, fitting, step).map { [tile([$0])] }
         } else {
-            let direct = Self.even(inside, max(Self.secondCache / rows, 256), step).map { tile([$0]) }
-            // Two narrow edges take no longer than one.
-            let joined = edges.reduce(0) { $0 + $1.count + reach } <= 256
-            let packed = joined ? [edges] : edges.flatMap { Self.even($0, fitting, step) }.map { [$0] }
-            tiles = direct + packed.filter { !$0.isEmpty }.map(tile)
+            var groups = Self.even(inside, max(Self.secondCache / rows, 256), step).map { [tile([$0])] }
+            if edges.reduce(0, { $0 + $1.count + reach }) > 256 {
+                groups += edges.flatMap { Self.even($0, fitting, step) }.map { [tile([$0])] }
+            } else if !edges.isEmpty {
+                // Two narrow edges take no longer than one, and little more than nothing while their rows are in the cache.
+                groups[groups.count - 1].append(tile(edges))
+            }
+            self.groups = groups
         }
-        width = tiles.reduce(1) { max($0, $1.width) }
+        width = groups.joined().reduce(1) { max($0, $1.width) }
     }
 
     /// So many numbers fit into parts of the first and the second cache.

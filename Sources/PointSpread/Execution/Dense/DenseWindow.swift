@@ -30,6 +30,8 @@ final class DenseWindow<Number: LineNumber> {
     /// Whether samples are the numbers that are summed.
     private let takesSamples: Bool
     private let rowCount: Int
+    private let before: Int
+    private let inputCount: Int
     /// The packed rows in turn, plane by plane, and how far apart they begin.
     private let ring: Target
     private let pitch: Int
@@ -41,24 +43,29 @@ final class DenseWindow<Number: LineNumber> {
     /// What owns the memory behind the pointers, which are quicker to reach without it.
     private let memory: [AnyObject]
 
-    private var tile = -1
-    private var first = 0
+    private var group = -1
     private var reads: [Read] = []
     private var fillings: [Filling] = []
     private var width = 0
     private var sourceStride = 1
     private var elementSize = 1
     private var rowBytes = 0
+    /// Where the tile begins in a row, in bytes.
+    private var start = 0
     private var isPlain = false
     /// Whether rows are read where they lie.
     private(set) var isDirect = false
 
-    init(_ frame: DenseFrame<Number>) throws(FilterError) {
-        let sizes = Sizes(frame)
+    /// A window for each of the tiles that are gone through together.
+    static func all(_ frame: DenseFrame<Number>) throws(FilterError) -> [DenseWindow] {
+        try sizes(frame).map { (sizes) throws(FilterError) in try DenseWindow(frame, sizes) }
+    }
+
+    private init(_ frame: DenseFrame<Number>, _ sizes: Sizes) throws(FilterError) {
         pass = frame.pass
         layout = frame.layout
         (load, takesSamples) = (frame.load, frame.isPlain)
-        rowCount = frame.windowRows
+        (rowCount, before, inputCount) = (frame.windowRows, pass.rowAxis.before, pass.rowAxis.inputCount)
         pitch = sizes.pitch
         planeCount = frame.pass.planes.count
         // Places that no column reaches are read all the same, and must be numbers.
@@ -71,10 +78,16 @@ final class DenseWindow<Number: LineNumber> {
         memory = [ring, slots, planes, coordinates]
     }
 
-    /// The memory that a window takes, in bytes.
+    /// The memory that all windows take, in bytes.
     static func byteCount(_ frame: DenseFrame<Number>) -> Int {
-        let sizes = Sizes(frame)
-        return sizes.ring * MemoryLayout<Number>.stride + sizes.slots * MemoryLayout<Int>.stride
+        sizes(frame).reduce(0) { $0 + $1.ring * MemoryLayout<Number>.stride + $1.slots * MemoryLayout<Int>.stride }
+    }
+
+    private static func sizes(_ frame: DenseFrame<Number>) -> [Sizes] {
+        let groups = frame.tiles.groups
+        return (0..<groups.reduce(0) { max($0, $1.count) }).map { place in
+            Sizes(frame, width: groups.reduce(1) { $1.count > place ? max($0, $1[place].width) : $0 })
+        }
     }
 
     /// How many numbers each part takes.
@@ -83,11 +96,12 @@ final class DenseWindow<Number: LineNumber> {
         let ring: Int
         let slots: Int
 
-        init(_ frame: DenseFrame<Number>) {
+        /// - Parameter width: the numbers of the widest tile.
+        init(_ frame: DenseFrame<Number>, width: Int) {
             let reach = (frame.pass.columnAxis?.reach ?? 0) * frame.layout.step
             // Behind a row lie the numbers from elsewhere that its border is made of.
             let outside = frame.pass.columnAxis.map { $0.positionsOutside * frame.layout.step } ?? 0
-            pitch = frame.paddedWidth + (reach + min(outside, frame.tiles.width + reach) + 15) / 16 * 16
+            pitch = frame.paddedWidth(of: width) + (reach + min(outside, width + reach) + 15) / 16 * 16
             ring = frame.pass.planes.count * frame.windowRows * pitch
             slots = 2 * frame.pass.planes.count * frame.windowRows
         }
@@ -95,20 +109,28 @@ final class DenseWindow<Number: LineNumber> {
 
     /// Goes on to a tile.
     ///
-    /// - Parameter isDirect: whether rows may be read where they lie.
-    func begin(_ number: Int, of tiles: DenseTiles<Number>, in source: ArrayBuffer, isDirect: Bool) {
+    /// - Parameters:
+    ///   - group: the number of the group that the tile belongs to.
+    ///   - isDirect: whether rows may be read where they lie.
+    func begin(_ group: Int, _ tile: DenseTiles<Number>.Tile, in source: ArrayBuffer, isDirect: Bool) {
         sourceStride = layout.stride(of: source) ?? 1
         elementSize = source.elementType.size
         rowBytes = source.strides[pass.rowAxis.axis] * elementSize
         isPlain = sourceStride == 1 && takesSamples
         self.isDirect = isDirect && isPlain
-        guard number != tile else { return }
-        tile = number
-        let part = tiles.tiles[number]
-        width = part.width + (pass.columnAxis?.reach ?? 0) * layout.step
+        if group != self.group {
+            self.group = group
+            layOut(tile)
+        }
+        start = reads[0].first * elementSize
+    }
+
+    /// Finds what the rows of a tile are made of.
+    private func layOut(_ tile: DenseTiles<Number>.Tile) {
+        width = tile.width + (pass.columnAxis?.reach ?? 0) * layout.step
         (reads, fillings) = ([], [])
         var extra = width
-        for (range, offset) in zip(part.ranges, part.offsets) {
+        for (range, offset) in zip(tile.ranges, tile.offsets) {
             let columns =
                 pass.columnAxis.map {
                     TileColumns(firstOutput: range.lowerBound, outputCount: range.count, of: $0, step: layout.step)
@@ -128,7 +150,6 @@ final class DenseWindow<Number: LineNumber> {
             }
             extra += columns.extraCount
         }
-        first = reads[0].first
     }
 
     /// Finds the planes of a slice.
@@ -168,45 +189,39 @@ final class DenseWindow<Number: LineNumber> {
 
     /// Brings the rows that stand at some positions into the window of every plane.
     func enter(_ positions: Range<Int>) {
-        let (rowCount, planeCount, axis) = (rowCount, planeCount, pass.rowAxis)
-        let (before, inputCount) = (axis.before, axis.inputCount)
-        let start = isDirect ? first * elementSize : nil
-        reads.withUnsafeBufferPointer { reads in
-            fillings.withUnsafeBufferPointer { fillings in
-                for position in positions {
-                    let index = position - before
-                    let source = index >= 0 && index < inputCount ? .sample(index) : axis.source(at: index)
-                    let place = position % rowCount
-                    for plane in 0..<planeCount {
-                        let slot = slots + (2 * plane * rowCount + place)
-                        let line = ring + (plane * rowCount + place) * pitch
-                        slot[0] = UnsafePointer(line)
-                        if let base = planes[plane].base, case .sample(let index) = source {
-                            let row = base + index * rowBytes
-                            if let start {
-                                slot[0] = UnsafePointer((row + start).assumingMemoryBound(to: Number.self))
-                            } else {
-                                pack(row, into: line, reads, fillings)
-                            }
-                        } else {
-                            var value = planes[plane].number
-                            if planes[plane].base != nil, case .outside(let number) = source {
-                                value = Number(number: number)
-                            }
-                            line.update(repeating: value, count: width)
-                        }
-                        slot[rowCount] = slot[0]
-                    }
+        var place = positions.lowerBound % rowCount
+        for position in positions {
+            let index = position - before
+            let isSample = index >= 0 && index < inputCount
+            enter(isSample ? .sample(index) : pass.rowAxis.source(at: index), place)
+            place = place + 1 == rowCount ? 0 : place + 1
+        }
+    }
+
+    @inline(__always)
+    private func enter(_ source: AxisGeometry.Source, _ place: Int) {
+        for plane in 0..<planeCount {
+            let slot = slots + (2 * plane * rowCount + place)
+            let line = ring + (plane * rowCount + place) * pitch
+            slot[0] = UnsafePointer(line)
+            if let base = planes[plane].base, case .sample(let index) = source {
+                let row = base + index * rowBytes
+                if isDirect {
+                    slot[0] = UnsafePointer((row + start).assumingMemoryBound(to: Number.self))
+                } else {
+                    pack(row, into: line)
                 }
+            } else {
+                var value = planes[plane].number
+                if planes[plane].base != nil, case .outside(let number) = source { value = Number(number: number) }
+                line.update(repeating: value, count: width)
             }
+            slot[rowCount] = slot[0]
         }
     }
 
     /// Reads the tile's part of a row, and puts around it what lies outside.
-    private func pack(
-        _ row: UnsafeMutableRawPointer, into line: Target, _ reads: UnsafeBufferPointer<Read>,
-        _ fillings: UnsafeBufferPointer<Filling>
-    ) {
+    private func pack(_ row: UnsafeMutableRawPointer, into line: Target) {
         for read in reads {
             let source = row + read.first * elementSize * sourceStride
             if isPlain {

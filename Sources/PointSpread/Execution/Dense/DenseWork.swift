@@ -1,7 +1,8 @@
-/// The work of a run, as units that are counted through: tile by tile, in each slice by slice, in each band by band of rows.
+/// The work of a run, as units that are counted through: tiles by tiles, in each slice by slice, in each band by band of rows.
 struct DenseWork: Sendable {
     struct Unit {
-        let tile: Int
+        /// Which tiles are gone through together.
+        let tiles: Int
         let slices: Range<Int>
         let rows: Range<Int>
     }
@@ -18,7 +19,7 @@ struct DenseWork: Sendable {
     /// Divides the work.
     ///
     /// - Parameters:
-    ///   - tiles: into how many tiles a row is cut.
+    ///   - tiles: into how many groups of tiles a row is cut.
     ///   - slices: how many slices there are.
     ///   - rows: the rows of a slice.
     ///   - blockRows: how many rows are summed at once.
@@ -53,10 +54,10 @@ struct DenseWork: Sendable {
     }
 
     private func unit(_ number: Int) -> Unit {
-        let (tile, rest) = number.quotientAndRemainder(dividingBy: groupCount * bandCount)
+        let (tiles, rest) = number.quotientAndRemainder(dividingBy: groupCount * bandCount)
         let (group, band) = rest.quotientAndRemainder(dividingBy: bandCount)
         return Unit(
-            tile: tile, slices: group * slicesPerUnit..<min(sliceCount, (group + 1) * slicesPerUnit),
+            tiles: tiles, slices: group * slicesPerUnit..<min(sliceCount, (group + 1) * slicesPerUnit),
             rows: band * bandRows..<min(rowCount, (band + 1) * bandRows))
     }
 }
