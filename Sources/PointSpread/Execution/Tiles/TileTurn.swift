@@ -59,7 +59,7 @@ final class TileTurn<Number: LineNumber> {
 
     /// Below such a reach rows are summed as they are; so are a few rows, since a block is turned as a whole.
     private static func isWorthwhile(_ pass: TilePass<Number>, rows: Int) -> Bool {
-        pass.reach >= 16 && rows >= TileBlock.rows / 2
+        pass.reach >= 32 && rows >= TileBlock.rows / 2
     }
 
     private static func sizes(_ pass: TilePass<Number>, step: Int, tileWidth: Int) -> (
