@@ -12,8 +12,8 @@ public struct ShortBoxTable: Sendable {
     /// The sum of two lines and of further ones, for a count that is a multiple of 32; the target may be the first.
     public typealias Join =
         @convention(c) (Line, Line, UnsafePointer<Line>, Int, UnsafeMutablePointer<Int32>, Int) -> Void
-    /// Sums as the nearest floats; any count.
-    public typealias Floats = @convention(c) (Line, UnsafeMutablePointer<Float>, Int) -> Void
+    /// Sums as the nearest floats, multiplied by a factor; any count.
+    public typealias Floats = @convention(c) (Line, _ factor: Float, UnsafeMutablePointer<Float>, Int) -> Void
 
     /// Sums of numbers without a sign.
     public let slideUnsigned: Slide

@@ -7,9 +7,9 @@ extension LineKernels {
             slideUnsigned: { slide($0, $1, $2, $3) { Int32($0) } },
             slideSigned: { slide($0, $1, $2, $3) { Int32(Int16(bitPattern: $0)) } },
             join: { joined($0, $1, $2, $3, $4, $5) },
-            floats: { line, target, count in
-                // Hopes for `vcvtdq2ps`.
-                for place in 0..<count { target[place] = Float(line[place]) }
+            floats: { line, factor, target, count in
+                // Hopes for `vcvtdq2ps` and `vmulps`.
+                for place in 0..<count { target[place] = Float(line[place]) * factor }
             })
     }
 }

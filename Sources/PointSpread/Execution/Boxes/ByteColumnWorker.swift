@@ -141,13 +141,18 @@ final class ByteColumnWorker: @unchecked Sendable {
             for output in unit.rows {
                 if let cancellation, cancellation.isCancelled { return }
                 let leaving = output == first ? nil : row(output - 1, from, rowBytes)
-                slide(row(output + height - 1, from, rowBytes), leaving, sums)
-                edges.fill()
+                let entering = row(output + height - 1, from, rowBytes)
                 let place = to + output * targetBytes
+                var ahead = RowsAhead(
+                    reading: entering.from(firstInput) + rowBytes, entering.isNumber ? 0 : inputCount,
+                    writing: place + targetBytes, targetStride == 1 ? count : 0, portions: 3)
+                slide(entering, leaving, sums)
+                edges.fill()
+                ahead.ask()
                 if targetStride == 1 {
-                    means(count, into: place)
+                    means(count, into: place, &ahead)
                 } else {
-                    means(count, into: result.base)
+                    means(count, into: result.base, &ahead)
                     for index in 0..<count { place[index * targetStride] = result.base[index] }
                 }
             }
@@ -185,7 +190,7 @@ final class ByteColumnWorker: @unchecked Sendable {
     }
 
     /// Sums neighbours, and makes the means of the boxes.
-    private func means(_ count: Int, into target: UnsafeMutablePointer<UInt8>) {
+    private func means(_ count: Int, into target: UnsafeMutablePointer<UInt8>, _ ahead: inout RowsAhead) {
         for place in 0..<doublings.count {
             let doubling = doublings.base[place]
             kernels.join(
@@ -197,6 +202,7 @@ final class ByteColumnWorker: @unchecked Sendable {
             kernels.join(
                 join.pieces[0], join.pieces[1], join.pieces + 2, join.count - 2, join.target, whole(count))
         }
+        ahead.ask()
         if let words {
             kernels.meansOfWords(
                 parts.base, parts.count, words.term, words.factor, Int32(truncatingIfNeeded: words.shift), target, count
@@ -204,6 +210,7 @@ final class ByteColumnWorker: @unchecked Sendable {
         } else {
             kernels.meansOfParts(parts.base, parts.count, divisor, target, count)
         }
+        ahead.ask()
     }
 
     private func whole(_ count: Int) -> Int { (count + Self.unit - 1) / Self.unit * Self.unit }

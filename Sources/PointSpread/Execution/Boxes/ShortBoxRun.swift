@@ -13,7 +13,8 @@ final class ShortBoxRun: Executor {
     /// How many rows and how many neighbours within a row a window has.
     let height: Int
     let width: Int
-    /// What becomes of a sum.
+    /// What a sum is multiplied by, and what becomes of it then.
+    let factor: Float
     let steps: [Store.Step]
     let store: LineKernelTable<Float>.Store
     private let pool = WorkerPool<ShortBoxWorker>()
@@ -34,7 +35,11 @@ final class ShortBoxRun: Executor {
         (height, width) = (passes.vertical?.box.width ?? 1, passes.horizontal?.box.width ?? 1)
         kernels = ShortBoxTable.kernels(for: instructions)
         floats = Float.kernels(for: instructions)
-        steps = tail.steps
+        if case .multiply(let factor)? = tail.steps.first {
+            (self.factor, steps) = (Float(number: factor), Array(tail.steps.dropFirst()))
+        } else {
+            (factor, steps) = (1, tail.steps)
+        }
         self.store = floats.store(to: store.type, store.rounding, store.overflow)
         work = BoxWork(
             program, passes.layout, rowAxis: passes.vertical?.axis, reach: height - 1,

@@ -11,6 +11,7 @@ final class ShortBoxWorker: @unchecked Sendable {
     private let kernels: ShortBoxTable
     private let slideRow: ShortBoxTable.Slide
     private let floats: LineKernelTable<Float>
+    private let factor: Float
     private let steps: [Store.Step]
     private let store: LineKernelTable<Float>.Store
     private let work: BoxWork
@@ -35,7 +36,7 @@ final class ShortBoxWorker: @unchecked Sendable {
         work = run.work
         (kernels, floats) = (run.kernels, run.floats)
         slideRow = run.program.inputType == .int16 ? kernels.slideSigned : kernels.slideUnsigned
-        (steps, store) = (run.steps, run.store)
+        (factor, steps, store) = (run.factor, run.steps, run.store)
         vertical = run.passes.vertical
         height = run.height
         size = run.program.outputs[0].type.size
@@ -87,9 +88,16 @@ final class ShortBoxWorker: @unchecked Sendable {
             for output in unit.rows {
                 if let cancellation, cancellation.isCancelled { return }
                 let leaving = output == first ? nil : row(output - 1, from, pitch)
-                slide(row(output + height - 1, from, pitch), leaving, sums)
+                let entering = row(output + height - 1, from, pitch)
+                let place = to + output * targetPitch * size
+                let reading = entering.map { UnsafeRawPointer($0 + (firstInput + pitch)) }
+                var ahead = RowsAhead(
+                    reading: reading ?? UnsafeRawPointer(place), MemoryLayout<UInt16>.size * inputCount,
+                    writing: place + targetPitch * size, targetStride == 1 ? outputCount * size : 0, portions: 3)
+                slide(entering, leaving, sums)
+                ahead.ask()
                 edges.fill()
-                means(into: to + output * targetPitch * size, targetStride)
+                means(into: place, targetStride, &ahead)
             }
         }
     }
@@ -112,10 +120,12 @@ final class ShortBoxWorker: @unchecked Sendable {
     }
 
     /// Sums neighbours, and makes of the sums what the program does.
-    private func means(into target: UnsafeMutableRawPointer, _ stride: Int) {
+    private func means(into target: UnsafeMutableRawPointer, _ stride: Int, _ ahead: inout RowsAhead) {
         let count = outputCount
         along.sum(edges.row, into: sums.base, count: (count + Self.unit - 1) / Self.unit * Self.unit)
-        kernels.floats(sums.base, numbers.base, count)
+        ahead.ask()
+        kernels.floats(sums.base, factor, numbers.base, count)
+        ahead.ask()
         steps.apply(to: numbers.base, count: count, by: floats.pointwise)
         store(numbers.base, target, stride, count)
     }
