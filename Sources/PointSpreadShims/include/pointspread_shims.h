@@ -1,4 +1,5 @@
-// What Swift cannot say by itself: the processor's level, aligned and mapped memory, threads and what is theirs alone.
+// What Swift cannot say by itself: the processor's level, aligned and mapped memory and what of it is wanted soon, threads and
+// what is theirs alone.
 #pragma once
 #pragma STDC FP_CONTRACT OFF
 
@@ -31,7 +32,9 @@ static inline void pointspread_relax(void) {
 
 // Asks for the lines of the cache that some memory lies in, which is wanted soon; the memory may be anything.
 static inline void pointspread_ask(const void *_Nonnull first, ptrdiff_t byte_count) {
-    for (ptrdiff_t byte = 0; byte < byte_count; byte += 64) __builtin_prefetch((const char *)first + byte, 0, 3);
+    const uintptr_t line = 64, end = (uintptr_t)first + (uintptr_t)byte_count;
+    for (uintptr_t address = (uintptr_t)first & ~(line - 1); address < end; address += line)
+        __builtin_prefetch((const void *)address, 0, 3);
 }
 
 // A call that runs on a thread of its own, or a null pointer where the system has no thread left.

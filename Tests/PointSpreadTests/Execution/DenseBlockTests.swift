@@ -45,6 +45,15 @@ struct DenseBlockTests {
         }
     }
 
+    @Test("for rows that several tiles are cut of, and ends on both sides of them")
+    func longRows() throws {
+        var random = SeededGenerator(seed: 24)
+        for (sizes, extents) in [([7, 40000], [3, 3]), ([9, 14000, 3], [2, 5])] {
+            try check(
+                sizes, axes: [0, 1], extents: extents, .float32, zeros: 9, border: .reflect101, using: &random)
+        }
+    }
+
     @Test func plansUseThem() throws {
         let kernel = try Kernel([1, 2, 3, 4, -4.5, 1, 2, 5, 7], extents: [3, 3])
         let plan = try CorrelationFilter(kernel: kernel).plan(

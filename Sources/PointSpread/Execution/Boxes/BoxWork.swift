@@ -44,10 +44,15 @@ struct BoxWork: Sendable {
         } else {
             // Not so narrow that most columns are there for the reach of the windows only.
             let wanted = max(numbersInCache - rowReach, 2 * rowReach, 512)
-            let tiles = max(1, (outputWidth + wanted - 1) / wanted)
-            let unit = layout.step * 64 / greatestCommonDivisor(layout.step, 64)
-            let even = (outputWidth + tiles - 1) / tiles
-            self.tileWidth = tiles == 1 ? max(outputWidth, layout.step) : (even + unit - 1) / unit * unit
+            if outputWidth <= wanted {
+                self.tileWidth = max(outputWidth, layout.step)
+            } else {
+                let unit = layout.step * 64 / greatestCommonDivisor(layout.step, 64)
+                let widest = max(unit, wanted / unit * unit)
+                let tiles = (outputWidth + widest - 1) / widest
+                let even = (outputWidth + tiles - 1) / tiles
+                self.tileWidth = (even + unit - 1) / unit * unit
+            }
         }
     }
 

@@ -143,9 +143,11 @@ final class ByteColumnWorker: @unchecked Sendable {
                 let leaving = output == first ? nil : row(output - 1, from, rowBytes)
                 let entering = row(output + height - 1, from, rowBytes)
                 let place = to + output * targetBytes
+                // Where a number stands there is nothing to read.
                 var ahead = RowsAhead(
-                    reading: entering.from(firstInput) + rowBytes, entering.isNumber ? 0 : inputCount,
-                    writing: place + targetBytes, targetStride == 1 ? count : 0, portions: 3)
+                    reading: UnsafeRawPointer(entering.from(firstInput)) + rowBytes,
+                    byteCount: entering.isNumber ? 0 : inputCount,
+                    writing: UnsafeRawPointer(place) + targetBytes, byteCount: targetStride == 1 ? count : 0)
                 slide(entering, leaving, sums)
                 edges.fill()
                 ahead.ask()

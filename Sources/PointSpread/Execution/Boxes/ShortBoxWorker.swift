@@ -30,6 +30,7 @@ final class ShortBoxWorker: @unchecked Sendable {
 
     /// What the counts of sums are multiples of.
     private static let unit = 32
+    private static let sampleSize = MemoryLayout<UInt16>.size
 
     init(_ run: ShortBoxRun) throws(FilterError) {
         let sizes = Self.sizes(run)
@@ -81,7 +82,7 @@ final class ShortBoxWorker: @unchecked Sendable {
         for slice in unit.slices {
             let from = UnsafePointer(work.base(source, slice).assumingMemoryBound(to: UInt16.self))
             let to = work.base(target, slice) + firstOutput * targetStride * size
-            sums.update(repeating: 0, count: max(0, inputCount))
+            sums.update(repeating: 0, count: inputCount)
             edges.extra.update(repeating: 0, count: extraCount)
             let first = unit.rows.lowerBound
             for position in first..<first + height - 1 { slide(row(position, from, pitch), nil, sums) }
@@ -90,10 +91,11 @@ final class ShortBoxWorker: @unchecked Sendable {
                 let leaving = output == first ? nil : row(output - 1, from, pitch)
                 let entering = row(output + height - 1, from, pitch)
                 let place = to + output * targetPitch * size
-                let reading = entering.map { UnsafeRawPointer($0 + (firstInput + pitch)) }
+                // Where zeros stand there is nothing to read.
+                let next = entering.map { UnsafeRawPointer($0) + (firstInput + pitch) * Self.sampleSize }
                 var ahead = RowsAhead(
-                    reading: reading ?? UnsafeRawPointer(place), MemoryLayout<UInt16>.size * inputCount,
-                    writing: place + targetPitch * size, targetStride == 1 ? outputCount * size : 0, portions: 3)
+                    reading: next ?? UnsafeRawPointer(place), byteCount: next == nil ? 0 : inputCount * Self.sampleSize,
+                    writing: place + targetPitch * size, byteCount: targetStride == 1 ? outputCount * size : 0)
                 slide(entering, leaving, sums)
                 ahead.ask()
                 edges.fill()
@@ -114,7 +116,7 @@ final class ShortBoxWorker: @unchecked Sendable {
         func slide(_ first: Int, _ sums: UnsafeMutablePointer<Int32>, _ count: Int) {
             slideRow(entering.map { $0 + first }, leaving.map { $0 + first }, sums, count)
         }
-        slide(firstInput, sums, max(0, inputCount))
+        slide(firstInput, sums, inputCount)
         guard extraCount > 0 else { return }
         for run in columns.extras { slide(run.first, edges.extra + run.offset, run.count) }
     }

@@ -93,9 +93,9 @@ final class ChainWorker<Number: LineNumber>: @unchecked Sendable {
         _ unit: DenseWork.Unit, of run: ChainRun<Number>, from source: ArrayBuffer, into target: ArrayBuffer,
         _ cancellation: Cancellation?
     ) {
-        let parts = zip(windows, run.frame.tiles.groups[unit.tiles]).map { window, tile in
+        let parts = zip(windows, run.frame.tiles.groups[unit.tileGroup]).map { window, tile in
             let isWide = tile.width >= run.frame.kernels.dense.width
-            window.begin(unit.tiles, tile, in: source, isDirect: tile.isInside && isWide)
+            window.begin(unit.tileGroup, tile, in: source, isDirect: tile.isInside && isWide)
             return DenseTileAccess(
                 window, tile, of: run.frame, into: target, store: run.store, isWide: isWide)
         }

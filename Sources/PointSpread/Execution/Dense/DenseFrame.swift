@@ -59,7 +59,7 @@ struct DenseFrame<Number: LineNumber>: Sendable {
     ///   - products: how many products each result is made of.
     func work(threads: Int, blockRows: Int, products: Int) -> DenseWork {
         DenseWork(
-            tiles: tiles.groups.count, slices: sliceAxes.reduce(1) { $0 * $1.size },
+            tileGroups: tiles.groups.count, slices: sliceAxes.reduce(1) { $0 * $1.size },
             rows: program.outputShape[pass.rowAxis.axis], blockRows: blockRows,
             operations: Double(program.outputShape.elementCount) * Double(products + 2), threads: threads)
     }

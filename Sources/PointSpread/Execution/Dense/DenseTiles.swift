@@ -55,9 +55,11 @@ struct DenseTiles<Number: LineNumber>: Sendable {
             var groups = Self.even(inside, max(Self.secondCache / rows, 256), step).map { [tile([$0])] }
             if edges.reduce(0, { $0 + $1.count + reach }) > 256 {
                 groups += edges.flatMap { Self.even($0, fitting, step) }.map { [tile([$0])] }
-            } else if !edges.isEmpty {
+            } else if groups.count == 1, !edges.isEmpty {
                 // Two narrow edges take no longer than one, and little more than nothing while their rows are in the cache.
-                groups[groups.count - 1].append(tile(edges))
+                groups[0].append(tile(edges))
+            } else {
+                for edge in edges { groups[edge.lowerBound == 0 ? 0 : groups.count - 1].append(tile([edge])) }
             }
             self.groups = groups
         }

@@ -1,8 +1,9 @@
-/// The work of a run, as units that are counted through: tiles by tiles, in each slice by slice, in each band by band of rows.
+/// The work of a run, as units that are counted through: group of tiles by group of tiles, in each slice by slice, in each band by
+/// band of rows.
 struct DenseWork: Sendable {
     struct Unit {
         /// Which tiles are gone through together.
-        let tiles: Int
+        let tileGroup: Int
         let slices: Range<Int>
         let rows: Range<Int>
     }
@@ -14,31 +15,31 @@ struct DenseWork: Sendable {
     private let bandRows: Int
     private let bandCount: Int
     private let slicesPerUnit: Int
-    private let groupCount: Int
+    private let sliceGroupCount: Int
 
     /// Divides the work.
     ///
     /// - Parameters:
-    ///   - tiles: into how many groups of tiles a row is cut.
+    ///   - tileGroups: into how many groups of tiles a row is cut.
     ///   - slices: how many slices there are.
     ///   - rows: the rows of a slice.
     ///   - blockRows: how many rows are summed at once.
     ///   - operations: how many products are summed in all.
     ///   - threads: the largest number of threads.
-    init(tiles: Int, slices: Int, rows: Int, blockRows: Int, operations: Double, threads: Int) {
+    init(tileGroups: Int, slices: Int, rows: Int, blockRows: Int, operations: Double, threads: Int) {
         (sliceCount, rowCount) = (slices, rows)
         // A thread costs about 50 µs, in which it does some 10⁶ operations.
         let useful = max(1, min(threads, Int(min(operations / 2e6, 1e6))))
         let wanted = useful == 1 ? 1 : 8 * useful
-        let perTile = (wanted + tiles - 1) / tiles
+        let perGroup = (wanted + tileGroups - 1) / tileGroups
         // Slices are whole where there are enough of them; bands are whole blocks.
         let blocks = (rows + blockRows - 1) / blockRows
-        let bands = slices >= perTile ? 1 : min(blocks, (perTile + slices - 1) / slices)
+        let bands = slices >= perGroup ? 1 : min(blocks, (perGroup + slices - 1) / slices)
         bandRows = (blocks + bands - 1) / bands * blockRows
         bandCount = (rows + bandRows - 1) / bandRows
-        slicesPerUnit = max(1, slices / perTile)
-        groupCount = (slices + slicesPerUnit - 1) / slicesPerUnit
-        unitCount = tiles * groupCount * bandCount
+        slicesPerUnit = max(1, slices / perGroup)
+        sliceGroupCount = (slices + slicesPerUnit - 1) / slicesPerUnit
+        unitCount = tileGroups * sliceGroupCount * bandCount
         self.threads = min(useful, unitCount)
     }
 
@@ -54,10 +55,11 @@ struct DenseWork: Sendable {
     }
 
     private func unit(_ number: Int) -> Unit {
-        let (tiles, rest) = number.quotientAndRemainder(dividingBy: groupCount * bandCount)
-        let (group, band) = rest.quotientAndRemainder(dividingBy: bandCount)
+        let (tileGroup, rest) = number.quotientAndRemainder(dividingBy: sliceGroupCount * bandCount)
+        let (sliceGroup, band) = rest.quotientAndRemainder(dividingBy: bandCount)
         return Unit(
-            tiles: tiles, slices: group * slicesPerUnit..<min(sliceCount, (group + 1) * slicesPerUnit),
+            tileGroup: tileGroup,
+            slices: sliceGroup * slicesPerUnit..<min(sliceCount, (sliceGroup + 1) * slicesPerUnit),
             rows: band * bandRows..<min(rowCount, (band + 1) * bandRows))
     }
 }

@@ -69,10 +69,10 @@ final class DenseWorker<Number: LineNumber>: @unchecked Sendable {
         _ cancellation: Cancellation?
     ) {
         let sums = unit.rows.count >= block.rows ? block : single
-        let parts = zip(windows, run.frame.tiles.groups[unit.tiles]).map { window, tile in
+        let parts = zip(windows, run.frame.tiles.groups[unit.tileGroup]).map { window, tile in
             // Blocks of several rows are summed strip by strip, single rows vector by vector.
             let isWide = sums.rows > 1 ? tile.width >= run.kernels.dense.width : tile.width % 16 == 0
-            window.begin(unit.tiles, tile, in: source, isDirect: tile.isInside && (isWide || sums.rows == 1))
+            window.begin(unit.tileGroup, tile, in: source, isDirect: tile.isInside && (isWide || sums.rows == 1))
             return DenseTileAccess(
                 window, tile, of: run.frame, into: target, store: run.store, isWide: isWide)
         }
