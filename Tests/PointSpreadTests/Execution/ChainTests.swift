@@ -103,7 +103,7 @@ struct ChainTests {
         ]
         var random = SeededGenerator(seed: 51)
         for (number, (filter, type)) in filters.enumerated() {
-            // The last ones are cut into several tiles.
+            // Rows of the last one are cut into several tiles.
             for shape in [[401, 517], [2, 3], [30, 700], [7, 40000]] as [Shape] {
                 let layout = Layout(shape: shape, elementType: type)
                 let program = try filter.program(for: layout)
